@@ -1,0 +1,42 @@
+# How every target of icmpwire is compiled: as INTERFACE targets, never as global flags.
+add_library(icmpwire_warnings INTERFACE)
+target_compile_options(icmpwire_warnings INTERFACE
+  -Wall -Wextra -Wconversion -Wshadow $<$<BOOL:${ICMPWIRE_WERROR}>:-Werror>)
+
+add_library(icmpwire_sanitizer INTERFACE)
+if(ICMPWIRE_SANITIZE)
+  set(icmpwire_sanitize_flags -fsanitize=${ICMPWIRE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_compile_options(icmpwire_sanitizer INTERFACE ${icmpwire_sanitize_flags} -O1 -gline-tables-only)
+  target_link_options(icmpwire_sanitizer INTERFACE ${icmpwire_sanitize_flags})
+endif()
+
+# Language, warnings, visibility and include root of one target of ours.
+function(icmpwire_target name)
+  set_target_properties(${name} PROPERTIES
+    CXX_STANDARD 20 CXX_STANDARD_REQUIRED ON CXX_EXTENSIONS OFF
+    C_STANDARD 11 C_STANDARD_REQUIRED ON
+    POSITION_INDEPENDENT_CODE ON
+    C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+  target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
+  target_link_libraries(${name} PRIVATE icmpwire_warnings PUBLIC icmpwire_sanitizer)
+endfunction()
+
+# The sources of the calling folder and its direct subfolders, into `out`; one empty file where there are none yet.
+function(icmpwire_sources out)
+  file(GLOB sources CONFIGURE_DEPENDS
+    "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp" "${CMAKE_CURRENT_SOURCE_DIR}/*.c"
+    "${CMAKE_CURRENT_SOURCE_DIR}/*/*.cpp" "${CMAKE_CURRENT_SOURCE_DIR}/*/*.c")
+  if(NOT sources)
+    set(sources "${CMAKE_CURRENT_BINARY_DIR}/empty.cpp")
+    file(TOUCH "${sources}")
+  endif()
+  set(${out} "${sources}" PARENT_SCOPE)
+endfunction()
+
+# The static library of the calling folder.
+function(icmpwire_layer name)
+  icmpwire_sources(sources)
+  add_library(${name} STATIC ${sources})
+  icmpwire_target(${name})
+  target_include_directories(${name} INTERFACE "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>")
+endfunction()
