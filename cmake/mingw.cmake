@@ -1,0 +1,13 @@
+# Cross compiling for 64-bit Windows with mingw-w64, in the variant that has std::thread.
+set(CMAKE_SYSTEM_NAME Windows)
+set(CMAKE_SYSTEM_PROCESSOR x86_64)
+foreach(suffix -posix "")
+  find_program(ICMPWIRE_MINGW_CXX x86_64-w64-mingw32-g++${suffix})
+  find_program(ICMPWIRE_MINGW_C x86_64-w64-mingw32-gcc${suffix})
+endforeach()
+set(CMAKE_CXX_COMPILER "${ICMPWIRE_MINGW_CXX}")
+set(CMAKE_C_COMPILER "${ICMPWIRE_MINGW_C}")
+set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
+set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
