@@ -1,0 +1,80 @@
+// Does a packet answer a request? The one question that the exchange, replay pairing and statistics all ask.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "packet/icmp.h"
+#include "packet/ipv4.h"
+
+namespace icmpwire {
+
+// One class a packet has towards a request. `duplicate` and `late` need a history; only the exchange gives them.
+enum class AnswerClass : std::uint8_t { reply, error, duplicate, late, not_ours };
+
+// What else there is to say of an answer; a set. None of them keeps a reply or an error from ending its request,
+// but a bad checksum.
+enum class Remark : std::uint16_t {
+  other_source = 1 << 0,      // the reply's source is not the request's destination
+  bad_checksum = 1 << 1,      // of the ICMP message; such a packet never answers
+  payload_differs = 1 << 2,   // same length, other octets
+  truncated = 1 << 3,         // less data than was sent, or a quote under 8 octets of payload
+  longer = 1 << 4,            // more data than was sent
+  stale_quote = 1 << 5,       // the quoted header's checksum does not fit the quoted header
+  rewritten_quote = 1 << 6,   // the quoted header differs from the one sent in more than TTL and checksum
+  bad_header_checksum = 1 << 7,  // of the answer's own IP header
+  code_not_zero = 1 << 8,     // an echo reply with a code
+};
+
+class Remarks {
+ public:
+  constexpr Remarks() = default;
+  constexpr void add(Remark remark) { set_ = static_cast<std::uint16_t>(set_ | static_cast<std::uint16_t>(remark)); }
+  constexpr bool has(Remark remark) const { return (set_ & static_cast<std::uint16_t>(remark)) != 0; }
+  constexpr bool none() const { return set_ == 0; }
+  friend bool operator==(const Remarks&, const Remarks&) = default;
+
+ private:
+  std::uint16_t set_ = 0;
+};
+
+struct Verdict {
+  AnswerClass answer = AnswerClass::not_ours;
+  Remarks remarks;
+  friend bool operator==(const Verdict&, const Verdict&) = default;
+};
+
+std::string_view to_text(AnswerClass answer);  // "reply", "not-ours"
+std::string to_text(Remarks remarks);          // "other-source, payload-differs"; empty where there are none
+std::string to_text(const Verdict& verdict);   // "reply (other-source)"
+
+// What a packet says of which request it answers, before any request is known: the keys of a lookup.
+struct AnswerKeys {
+  enum class By : std::uint8_t { identifier_and_sequence, ip_identification } by;
+  bool error = false;                    // an ICMP error that quotes the request
+  std::uint16_t identifier = 0;          // of the ICMP header
+  std::uint16_t sequence = 0;
+  std::uint16_t ip_identification = 0;   // of the quote, for a quoted fragment without ICMP header
+  Ipv4Address source, destination;       // of the request: the quote's, or (in a reply) the reply's swapped
+};
+
+// A packet taken apart once for all the questions asked of it; spans lie in its octets.
+struct Answer {
+  Ipv4Datagram ip;
+  IcmpMessage icmp;
+  Ipv4Datagram quote;  // errors only: octets are empty otherwise
+  AnswerKeys keys;
+};
+
+// A whole (reassembled) datagram that could answer some echo request: an echo reply, or an error that quotes an echo
+// request or a fragment of one. nullopt: it answers no echo request whatsoever.
+std::optional<Answer> read_answer(Bytes datagram);
+
+// The full verdict on a packet whose keys fit the request (the request as it was sent, before fragmentation).
+Verdict judge(const Ipv4Datagram& request, const Answer& answer);
+
+// All in one: does `packet` answer `request`? Both are whole datagrams. not_ours where the keys do not fit.
+Verdict answers(Bytes request, Bytes packet);
+
+}  // namespace icmpwire

@@ -1,0 +1,37 @@
+// A packet as a flat list of layers, as far as it can be read.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "packet/layout.h"
+#include "packet/link_type.h"
+
+namespace icmpwire {
+
+// One header, option, slot, or run of octets. Layers of a depth follow each other; deeper ones lie inside.
+struct Layer {
+  const Layout* layout;
+  std::uint32_t offset;  // from the start of the packet
+  std::uint32_t length;  // octets; more than layout->octets where a variable part belongs to it
+  std::uint8_t depth;    // 0 the outermost; options lie one below their header, a quote one below its error
+};
+
+// Every octet of the packet belongs to the deepest layer that covers it.
+struct Dissection {
+  Bytes octets;  // the packet; somebody else's
+  std::vector<Layer> layers;
+  std::optional<Malformed> stopped;  // why and where reading ended early; `at` counts from the start of the packet
+
+  Bytes octets_of(const Layer& layer) const { return octets.subspan(layer.offset, layer.length); }
+};
+
+Dissection dissect(Bytes octets, LinkType link);
+
+// Layouts of runs without fields: nothing but octets.
+extern const Layout payload_layout;         // what the last header carries
+extern const Layout padding_layout;         // behind End of Option List, or added by the link layer
+extern const Layout not_understood_layout;  // where reading stopped
+
+}  // namespace icmpwire

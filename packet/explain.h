@@ -1,0 +1,29 @@
+// A packet explained as text: diagrams, annotated octets and findings, all from the field tables.
+#pragma once
+
+#include <string>
+
+#include "packet/check.h"
+#include "packet/dissection.h"
+
+namespace icmpwire {
+
+// The empty header as the RFCs draw it: 32 bits a row, the fields' labels inside.
+std::string diagram(const Layout& layout);
+
+// The same with this layer's values, its variable part as octets.
+std::string diagram(const Dissection& packet, const Layer& layer);
+
+// One line a field: offset, octets, name, value, meaning; findings marked beneath their octets.
+std::string annotated_octets(const Dissection& packet);
+
+// One line a layer: "ip  10.9.1.1 -> 10.9.3.3 ttl 64 ...", every field of the tables by name.
+std::string summary(const Dissection& packet);
+
+// Diagrams, annotated octets and findings of the whole packet; 80 columns.
+std::string explain(const Dissection& packet);
+
+// A field's value as people read it: "64", "0xb8", "10.9.1.1", "1 (ICMP)".
+std::string value_text(const FieldInfo& field, Bytes header);
+
+}  // namespace icmpwire

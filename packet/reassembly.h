@@ -1,0 +1,46 @@
+// Reassembly of fragmented datagrams (RFC 791 3.2, RFC 815) within fixed limits of number, octets and time.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include "packet/ipv4.h"
+#include "packet/time.h"
+
+namespace icmpwire {
+
+// A datagram is put together once every octet of it has come. The first fragment's header and options head it, with
+// total length, flags and checksum made to fit. Overlapping octets that differ drop the datagram (RFC 5722's rule,
+// taken for IPv4 too); exact duplicates are passed over. Not thread-safe.
+class Reassembly {
+ public:
+  struct Limits {
+    std::size_t datagrams = 64;         // under reassembly at the same time; the oldest makes room
+    std::size_t octets = 4U << 20;      // held in all
+    Nanos lifetime = std::chrono::seconds(60);  // RFC 1122 3.3.2: 60 to 120 s
+  };
+  struct Counters {
+    std::uint64_t completed = 0, expired = 0, overlapping = 0, evicted = 0, malformed = 0;
+  };
+
+  Reassembly();
+  explicit Reassembly(const Limits& limits);
+  ~Reassembly();
+  Reassembly(Reassembly&&) noexcept;
+  Reassembly& operator=(Reassembly&&) noexcept;
+
+  // Takes one fragment (header.is_fragment()); the whole datagram's octets when it was the last missing one, valid
+  // until the next call. `at` is the fragment's wire time; what is older than the lifetime is forgotten first.
+  std::optional<Bytes> add(const Ipv4Datagram& fragment, Nanos at);
+
+  std::size_t held_datagrams() const;
+  std::size_t held_octets() const;
+  const Counters& counters() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace icmpwire
