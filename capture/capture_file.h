@@ -1,0 +1,49 @@
+// Capture files: reading pcap and pcapng, writing pcapng.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "capture/wire.h"
+
+namespace icmpwire {
+
+// One packet of a file. Times are nanoseconds since 1970.
+struct CapturedPacket {
+  Bytes octets;  // valid until the next one is read
+  LinkType link;
+  std::uint32_t link_number = 0;    // the registry's number, known to LinkType or not
+  std::uint32_t original_length = 0;
+  Nanos at{};
+  std::uint32_t interface = 0;      // pcapng: which of the section's interfaces
+  std::optional<Direction> direction;
+};
+
+// Reads pcap (either byte order, us and ns) and pcapng (sections of either byte order, several interfaces of
+// differing link types and resolutions), plain or compressed by gzip or zstd. One pass, constant memory.
+class CaptureReader {
+ public:
+  virtual ~CaptureReader() = default;
+
+  // Reason::no_such_file, bad_file.
+  static Result<std::unique_ptr<CaptureReader>> open(const std::string& path);
+
+  // The next packet; nullopt at the end. A file cut in the middle of a packet is Reason::bad_file with the place,
+  // after every whole packet before it was given.
+  virtual Result<std::optional<CapturedPacket>> next() = 0;
+};
+
+// Writes pcapng with nanosecond times, one write per packet, nothing held back: a crash loses nothing written.
+// Interfaces are described when first met.
+class CaptureWriter {
+ public:
+  virtual ~CaptureWriter() = default;
+  static Result<std::unique_ptr<CaptureWriter>> create(const std::string& path);
+
+  // `epoch` is added to the frame's wire time. The comment may be empty.
+  virtual Result<void> write(const Frame& frame, Nanos epoch, std::string_view comment = {}) = 0;
+};
+
+}  // namespace icmpwire

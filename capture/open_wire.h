@@ -1,0 +1,32 @@
+// Wires by specification: KIND[:NAME][?key=value&...], as in ICMPWIRE and --wire.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "capture/wire.h"
+
+namespace icmpwire {
+
+// "replay:rr9.pcap?mode=relaxed" taken apart; values are percent-decoded.
+struct WireSpec {
+  std::string kind;  // "live", "replay", "sim"
+  std::string name;  // device or file; may be empty
+  std::vector<std::pair<std::string, std::string>> keys;
+
+  // Takes the key out; nullopt where it is not there.
+  std::optional<std::string> take(std::string_view key);
+  // Fails, naming them, where keys are left that nobody took.
+  Result<void> refuse_unknown_keys() const;
+};
+
+Result<WireSpec> parse_wire_spec(std::string_view spec);
+
+// Kinds: live[:DEVICE][?gateway=A], replay:FILE, sim[:FILE]. Reason::bad_spec for anything else.
+Result<std::unique_ptr<Wire>> open_wire(std::string_view spec);
+
+}  // namespace icmpwire

@@ -1,0 +1,29 @@
+// An echo request as its caller means it: addresses, data and every IP field that may be chosen.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "packet/address.h"
+#include "packet/ip_options.h"
+#include "packet/time.h"
+
+namespace icmpwire {
+
+struct Request {
+  IpAddress to;
+  std::optional<IpAddress> from;  // unset: as the route says
+  Bytes data;                     // copied when the request is prepared
+  std::uint8_t ttl = 128;         // Windows' default (windows-semantics 6)
+  std::uint8_t tos = 0;
+  bool reserved = false;
+  bool dont_fragment = false;
+  IpOptions options;              // sent as they are
+  bool malformed_options = false;  // send options even where they do not tile their area
+  Nanos timeout = std::chrono::seconds(4);  // from the departure
+  bool several_answers = false;   // broadcast, multicast: collect until the timeout
+  std::optional<std::uint16_t> identifier;  // unset: the exchange's next pair
+  std::optional<std::uint16_t> sequence;
+};
+
+}  // namespace icmpwire
