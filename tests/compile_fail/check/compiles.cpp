@@ -1,0 +1,3 @@
+// A valid source.
+// expect: error
+int main() {}

@@ -1,0 +1,2 @@
+// Refused, and silent about why.
+static_assert(sizeof(char) == 2);
