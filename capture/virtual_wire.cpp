@@ -1,0 +1,82 @@
+#include "capture/virtual_wire.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace icmpwire {
+
+Nanos VirtualWire::now() {
+  const std::lock_guard lock(mutex_);
+  return now_;
+}
+
+Result<Sent> VirtualWire::send(Bytes datagram, const Route& route) {
+  thread_local Octets sent;  // what the frame shows, until this thread's next call
+  sent.assign(datagram.begin(), datagram.end());
+  const std::lock_guard lock(mutex_);
+  const Nanos departure = now_;
+  const std::uint64_t delivered_before = delivered_;
+  if (Result<void> result = transmit(datagram, route, departure); !result) {
+    return tl::unexpected(std::move(result).error());
+  }
+  if (delivered_ != delivered_before) changed_.notify_all();
+  Sent result;
+  result.frame.octets = sent;
+  result.frame.original_length = static_cast<std::uint32_t>(sent.size());
+  result.frame.device = route.device;
+  result.frame.at = departure;
+  result.frame.direction = Direction::outbound;
+  return result;
+}
+
+Result<std::optional<Frame>> VirtualWire::receive(Nanos until) {
+  std::unique_lock lock(mutex_);
+  if (until == forever) changed_.wait(lock, [this] { return interrupted_ || !scheduled_.empty(); });
+  if (std::exchange(interrupted_, false)) return std::nullopt;
+  if (!scheduled_.empty() && scheduled_.front().arrival.at <= std::max(until, now_)) return hand_out_first();
+  now_ = std::max(until, now_);
+  return std::nullopt;
+}
+
+void VirtualWire::interrupt() {
+  const std::lock_guard lock(mutex_);
+  interrupted_ = true;
+  changed_.notify_all();
+}
+
+void VirtualWire::deliver(Arrival arrival) {
+  scheduled_.push_back({std::move(arrival), delivered_++});
+  std::push_heap(scheduled_.begin(), scheduled_.end(), later);
+}
+
+Octets VirtualWire::take_buffer() {
+  if (buffers_.empty()) return {};
+  Octets buffer = std::move(buffers_.back());
+  buffers_.pop_back();
+  buffer.clear();
+  return buffer;
+}
+
+bool VirtualWire::later(const Scheduled& left, const Scheduled& right) {
+  return std::pair(left.arrival.at, left.number) > std::pair(right.arrival.at, right.number);
+}
+
+Frame VirtualWire::hand_out_first() {
+  std::pop_heap(scheduled_.begin(), scheduled_.end(), later);
+  Arrival& arrival = scheduled_.back().arrival;
+  now_ = std::max(now_, arrival.at);
+  std::swap(received_, arrival.octets);
+  if (arrival.octets.capacity() != 0) buffers_.push_back(std::move(arrival.octets));
+  Frame frame;
+  frame.octets = received_;
+  frame.link = arrival.link;
+  frame.datagram_at = arrival.datagram_at;
+  frame.original_length = std::max(arrival.original_length, static_cast<std::uint32_t>(received_.size()));
+  frame.device = arrival.device;
+  frame.at = arrival.at;
+  frame.local = arrival.local;
+  scheduled_.pop_back();
+  return frame;
+}
+
+}  // namespace icmpwire
