@@ -1,0 +1,112 @@
+// The ICMP echo calls of Windows' iphlpapi, over icmpwire's own IPv4 and ICMP; on Windows this header is the
+// SDK's own.
+//
+// Names, numbers and structures are Windows'; what Windows cannot say is in icmpwire.h. Where Microsoft's
+// pages and real systems disagree, or both are silent, the comments name the choice. Evidence is tagged as in
+// the project's notes: [T] a test that passes on Windows, [D] Microsoft's documentation, [U] seen by programs
+// in use, [choice] ours.
+#pragma once
+
+#include "icmpwire_types.h"
+
+#if defined(_WIN32)
+
+#include <iphlpapi.h>
+#if defined(_MSC_VER) && !defined(__clang__)
+#include <../um/icmpapi.h>
+#else
+#include_next <icmpapi.h>
+#endif
+
+#else
+
+#include "icmpwire_errors.h"
+#include "icmpwire_export.h"
+#include "ipexport.h"
+
+#if defined(__cplusplus)
+extern "C" {
+#endif
+
+// Opens a handle for IPv4 echoes, on the wire that the environment variable ICMPWIRE names, else on the live
+// network.
+//
+// Returns a handle that the caller owns and ends with IcmpCloseHandle, or INVALID_HANDLE_VALUE with the last
+// error [T]:
+//   ERROR_ACCESS_DENIED       no right to capture and inject [U]; may also come from the first send, which is
+//                             when a device is opened [choice]
+//   ERROR_FILE_NOT_FOUND      the file that ICMPWIRE names is not there [choice]
+//   ERROR_INVALID_PARAMETER   ICMPWIRE names no wire [choice]
+//   ERROR_NOT_ENOUGH_MEMORY   [D]
+// Any thread. One handle serves any number of threads and requests at once [U].
+ICMPWIRE_API HANDLE IcmpCreateFile(void);
+
+// Closes a handle. Waits until the requests made with it have ended, each in its own way and time: none is
+// cancelled, and afterwards nothing writes to their buffers [U].
+//
+// Returns TRUE, or FALSE with ERROR_INVALID_HANDLE for NULL and INVALID_HANDLE_VALUE [T] and for a handle
+// that is closed already [choice]. Any thread.
+ICMPWIRE_API BOOL IcmpCloseHandle(HANDLE IcmpHandle);
+
+// Sends one IPv4 echo request and waits for its answer.
+//
+// - IcmpHandle: from IcmpCreateFile.
+// - DestinationAddress: network order. Broadcast and multicast addresses are sent to as well [choice].
+// - RequestData: the octets to be echoed. May be NULL if RequestSize is 0 [T]; may lie in ReplyBuffer [U].
+// - RequestSize: octets, up to 65507 less those of the options, padded to 4. What exceeds the MTU leaves in
+//   fragments, unless IP_FLAG_DF is set [U].
+// - RequestOptions: NULL for TTL 128 and nothing else. TTL 0 means 128 too [T]. Options are sent as they are,
+//   but the first hop of a source route becomes the destination [D].
+// - ReplyBuffer: the caller's, at any alignment. Takes the replies from its start on and then the data [T],
+//   with the received options, padded to 4, between them if everything fits, else without [choice].
+// - ReplySize: octets at ReplyBuffer. sizeof(ICMP_ECHO_REPLY) + RequestSize is enough [T]; the 8 octets more
+//   that the documentation asks for are never needed.
+// - Timeout: milliseconds. The smallest, 0 too, are raised so far that a local destination can answer, as
+//   Windows stretches them [U]; 0xffffffff is 49 days, not for ever [choice].
+//
+// Returns the number of replies: 1 for an echo reply or an ICMP error about the request, told apart by Status
+// [U]. The first to come ends the call, also for broadcast and multicast [choice]. The last error is then 0
+// [T for an echo reply, choice for an error], and so is Reserved: a buffer of this call is not to be parsed.
+//
+// Returns 0 otherwise, with the last error. Nothing was sent and ReplyBuffer is as it was [U] after
+//   ERROR_INVALID_PARAMETER     no such handle [T]; ReplyBuffer NULL, ReplySize 0 [T] or less than
+//                               sizeof(ICMP_ECHO_REPLY) [D]; RequestData or OptionsData NULL, but their size
+//                               not 0 [choice]
+//   ERROR_INVALID_NETNAME       DestinationAddress 0 [T]
+//   IP_PACKET_TOO_BIG           RequestSize too great for any datagram with these options [choice]
+//   IP_OPTION_TOO_BIG           OptionsSize greater than MAX_OPT_SIZE [choice]
+//   IP_BAD_OPTION               an option's length is below 2 or leads past the end (RFC 791, 3.1) [choice]
+//   ERROR_NETWORK_UNREACHABLE   no route [U]; likewise ERROR_HOST_UNREACHABLE
+//   ERROR_ACCESS_DENIED         as for IcmpCreateFile
+//   ERROR_NOT_SUPPORTED         no IPv4 here [D]
+//   ERROR_NOT_ENOUGH_MEMORY     [D]
+// and after these the first reply has the same number in Status, with 0 for Address and DataSize:
+//   IP_REQ_TIMED_OUT            no answer in time [T]
+//   IP_GENERAL_FAILURE          the answer's data did not fit [T]. That is seen when it arrives: without an
+//                               answer the call times out, whatever ReplySize is [choice]. Also for a failure
+//                               without a number of its own, such as a device that is down [U]
+//   IP_PACKET_TOO_BIG           IP_FLAG_DF, and the datagram exceeds our own link's or a known path MTU [U]
+// If several arguments are wrong, the error is that of any of them [choice].
+//
+// When a neighbour leaves address resolution without an answer, for about 3 s, the call returns one reply
+// with IP_DEST_HOST_UNREACHABLE from our own address [U]. Any thread.
+ICMPWIRE_API DWORD IcmpSendEcho(HANDLE IcmpHandle, IPAddr DestinationAddress, LPVOID RequestData,
+                                WORD RequestSize, PIP_OPTION_INFORMATION RequestOptions, LPVOID ReplyBuffer,
+                                DWORD ReplySize, DWORD Timeout);
+
+// Counts the replies that an asynchronous request has left in ReplyBuffer, once: the count is the first
+// reply's Reserved, which is set to 0 [T].
+//
+// - ReplyBuffer: the caller's, as the completed request left it; at any alignment.
+// - ReplySize: octets, at least sizeof(ICMP_ECHO_REPLY). The count is not checked against it [T].
+//
+// Returns the count and leaves the last error alone; or 0, and the last error becomes the first reply's
+// Status, even if that is 0 [T]; or 0 with ERROR_INVALID_PARAMETER, if ReplyBuffer is NULL or ReplySize too
+// small [choice]. Any thread, but only one at a time for a buffer.
+ICMPWIRE_API DWORD IcmpParseReplies(LPVOID ReplyBuffer, DWORD ReplySize);
+
+#if defined(__cplusplus)
+}
+#endif
+
+#endif
