@@ -15,11 +15,10 @@ Result<Sent> VirtualWire::send(Bytes datagram, const Route& route) {
   sent.assign(datagram.begin(), datagram.end());
   const std::lock_guard lock(mutex_);
   const Nanos departure = now_;
-  const std::uint64_t delivered_before = delivered_;
   if (Result<void> result = transmit(datagram, route, departure); !result) {
     return tl::unexpected(std::move(result).error());
   }
-  if (delivered_ != delivered_before) changed_.notify_all();
+  changed_.notify_all();
   Sent result;
   result.frame.octets = sent;
   result.frame.original_length = static_cast<std::uint32_t>(sent.size());
@@ -31,7 +30,11 @@ Result<Sent> VirtualWire::send(Bytes datagram, const Route& route) {
 
 Result<std::optional<Frame>> VirtualWire::receive(Nanos until) {
   std::unique_lock lock(mutex_);
-  if (until == forever) changed_.wait(lock, [this] { return interrupted_ || !scheduled_.empty(); });
+  run_events_until(until);
+  while (until == forever && !interrupted_ && scheduled_.empty()) {
+    changed_.wait(lock);
+    run_events_until(until);
+  }
   if (std::exchange(interrupted_, false)) return std::nullopt;
   if (!scheduled_.empty() && scheduled_.front().arrival.at <= std::max(until, now_)) return hand_out_first();
   now_ = std::max(until, now_);
@@ -59,6 +62,16 @@ Octets VirtualWire::take_buffer() {
 
 bool VirtualWire::later(const Scheduled& left, const Scheduled& right) {
   return std::pair(left.arrival.at, left.number) > std::pair(right.arrival.at, right.number);
+}
+
+// Stops at the first arrival, however far `until` is: who receives it may send something in answer.
+void VirtualWire::run_events_until(Nanos until) {
+  for (;;) {
+    const Nanos first = scheduled_.empty() ? forever : scheduled_.front().arrival.at;
+    const Nanos event = next_event();
+    if (event == forever || event > std::min(first, std::max(until, now_))) return;
+    run_next_event();
+  }
 }
 
 Frame VirtualWire::hand_out_first() {

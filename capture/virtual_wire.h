@@ -41,11 +41,16 @@ class VirtualWire : public Wire {
   // what it changes needs no lock of its own, unless `route` reads it.
   virtual Result<void> transmit(Bytes datagram, const Route& route, Nanos departure) = 0;
 
-  // For `transmit` only. An arrival in the past is handed out next, with its own time.
+  // For a network in which more happens than arrivals here: the instant of its next event, `forever` where
+  // there is none, and that event itself. The clock passes no event that has not happened.
+  virtual Nanos next_event() const { return forever; }
+  virtual void run_next_event() {}
+
+  // For `transmit` and `run_next_event` only. An arrival in the past is handed out next, with its own time.
   void deliver(Arrival arrival);
 
-  // For `transmit` only. An empty vector for the octets of an arrival, with the memory of one that was
-  // received.
+  // For `transmit` and `run_next_event` only. An empty vector for the octets of an arrival, with the memory
+  // of one that was received.
   Octets take_buffer();
 
  private:
@@ -54,6 +59,7 @@ class VirtualWire : public Wire {
     std::uint64_t number;  // of the delivery: equal times keep their order
   };
   static bool later(const Scheduled& left, const Scheduled& right);
+  void run_events_until(Nanos until);
   Frame hand_out_first();
 
   const Nanos epoch_;
