@@ -10,27 +10,28 @@
 
 namespace icmpwire {
 
-// One class a packet has towards a request. `duplicate` and `late` need a history; only the exchange gives them.
+// A packet's class towards a request. `duplicate` and `late` need a history: only the exchange gives them.
 enum class AnswerClass : std::uint8_t { reply, error, duplicate, late, not_ours };
 
-// What else there is to say of an answer; a set. None of them keeps a reply or an error from ending its request,
-// but a bad checksum.
+// What else there is to say of an answer; a set. Only a bad checksum keeps it from ending its request.
 enum class Remark : std::uint16_t {
-  other_source = 1 << 0,      // the reply's source is not the request's destination
-  bad_checksum = 1 << 1,      // of the ICMP message; such a packet never answers
-  payload_differs = 1 << 2,   // same length, other octets
-  truncated = 1 << 3,         // less data than was sent, or a quote under 8 octets of payload
-  longer = 1 << 4,            // more data than was sent
-  stale_quote = 1 << 5,       // the quoted header's checksum does not fit the quoted header
-  rewritten_quote = 1 << 6,   // the quoted header differs from the one sent in more than TTL and checksum
+  other_source = 1 << 0,     // the reply's source is not the request's destination
+  bad_checksum = 1 << 1,     // of the ICMP message; such a packet never answers
+  payload_differs = 1 << 2,  // same length, other octets
+  truncated = 1 << 3,        // less data than was sent, or a quote of under 8 octets of payload
+  longer = 1 << 4,           // more data than was sent
+  stale_quote = 1 << 5,      // the quoted header's checksum does not fit the quoted header
+  rewritten_quote = 1 << 6,  // the quoted header differs from the one sent in more than TTL, checksum and cut
   bad_header_checksum = 1 << 7,  // of the answer's own IP header
-  code_not_zero = 1 << 8,     // an echo reply with a code
+  code_not_zero = 1 << 8,        // an echo reply with a code
 };
 
 class Remarks {
  public:
   constexpr Remarks() = default;
-  constexpr void add(Remark remark) { set_ = static_cast<std::uint16_t>(set_ | static_cast<std::uint16_t>(remark)); }
+  constexpr void add(Remark remark) {
+    set_ = static_cast<std::uint16_t>(set_ | static_cast<std::uint16_t>(remark));
+  }
   constexpr bool has(Remark remark) const { return (set_ & static_cast<std::uint16_t>(remark)) != 0; }
   constexpr bool none() const { return set_ == 0; }
   friend bool operator==(const Remarks&, const Remarks&) = default;
@@ -52,11 +53,11 @@ std::string to_text(const Verdict& verdict);   // "reply (other-source)"
 // What a packet says of which request it answers, before any request is known: the keys of a lookup.
 struct AnswerKeys {
   enum class By : std::uint8_t { identifier_and_sequence, ip_identification } by;
-  bool error = false;                    // an ICMP error that quotes the request
-  std::uint16_t identifier = 0;          // of the ICMP header
+  bool error = false;            // an ICMP error that quotes the request
+  std::uint16_t identifier = 0;  // of the ICMP header
   std::uint16_t sequence = 0;
-  std::uint16_t ip_identification = 0;   // of the quote, for a quoted fragment without ICMP header
-  Ipv4Address source, destination;       // of the request: the quote's, or (in a reply) the reply's swapped
+  std::uint16_t ip_identification = 0;  // of the quote; the key where its ICMP header is missing or was cut
+  Ipv4Address source, destination;      // of the request: the quote's, or (in a reply) the reply's swapped
 };
 
 // A packet taken apart once for all the questions asked of it; spans lie in its octets.
@@ -67,14 +68,18 @@ struct Answer {
   AnswerKeys keys;
 };
 
-// A whole (reassembled) datagram that could answer some echo request: an echo reply, or an error that quotes an echo
-// request or a fragment of one. nullopt: it answers no echo request whatsoever.
+// A whole (reassembled) datagram that could answer some echo request: an echo reply, or an error (source
+// quench included) that quotes an echo request or a fragment that may be of one. nullopt: it answers no echo
+// request whatsoever. A redirect is none: what it is about goes on its way, and Windows goes on waiting.
 std::optional<Answer> read_answer(Bytes datagram);
 
-// The full verdict on a packet whose keys fit the request (the request as it was sent, before fragmentation).
+// The full verdict on a packet whose keys fit the request (the request as it was sent, before fragmentation):
+// a reply or an error, with remarks.
 Verdict judge(const Ipv4Datagram& request, const Answer& answer);
 
-// All in one: does `packet` answer `request`? Both are whole datagrams. not_ours where the keys do not fit.
+// All in one: does `packet` answer `request`? Both are whole datagrams. not_ours where the keys do not fit:
+// identifier and sequence (or the identification, see AnswerKeys), and the request's source. The destination
+// is no key: source routes and broadcasts change it.
 Verdict answers(Bytes request, Bytes packet);
 
 }  // namespace icmpwire

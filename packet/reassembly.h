@@ -10,18 +10,24 @@
 
 namespace icmpwire {
 
-// A datagram is put together once every octet of it has come. The first fragment's header and options head it, with
-// total length, flags and checksum made to fit. Overlapping octets that differ drop the datagram (RFC 5722's rule,
-// taken for IPv4 too); exact duplicates are passed over. Not thread-safe.
+// A datagram is put together once every octet of it has come. The first fragment's header and options head
+// it, with total length, flags and checksum made to fit; a checksum that was wrong stays wrong (RFC 1624).
+// Overlapping octets that differ drop the datagram (RFC 5722's rule, taken for IPv4 too), as do fragments
+// that contradict each other on where it ends; octets that come twice are passed over. Not thread-safe.
 class Reassembly {
  public:
   struct Limits {
-    std::size_t datagrams = 64;         // under reassembly at the same time; the oldest makes room
-    std::size_t octets = 4U << 20;      // held in all
-    Nanos lifetime = std::chrono::seconds(60);  // RFC 1122 3.3.2: 60 to 120 s
+    std::size_t datagrams = 64;  // under reassembly at the same time; the one that waits longest makes room
+    std::size_t octets = 4U << 20;  // held in all, gaps and room for headers included
+    Nanos lifetime =
+        std::chrono::seconds(60);  // from the first fragment to come; RFC 1122 3.3.2: 60 to 120 s
   };
   struct Counters {
-    std::uint64_t completed = 0, expired = 0, overlapping = 0, evicted = 0, malformed = 0;
+    std::uint64_t completed = 0;
+    std::uint64_t expired = 0;
+    std::uint64_t overlapping = 0;  // datagrams dropped for octets that differ
+    std::uint64_t evicted = 0;      // datagrams dropped for the limits
+    std::uint64_t malformed = 0;  // fragments that no datagram can have; datagrams whose end is contradicted
   };
 
   Reassembly();
@@ -30,8 +36,9 @@ class Reassembly {
   Reassembly(Reassembly&&) noexcept;
   Reassembly& operator=(Reassembly&&) noexcept;
 
-  // Takes one fragment (header.is_fragment()); the whole datagram's octets when it was the last missing one, valid
-  // until the next call. `at` is the fragment's wire time; what is older than the lifetime is forgotten first.
+  // Takes one fragment (header.is_fragment()); the whole datagram's octets when it was the last missing one,
+  // valid until the next call. `at` is the fragment's wire time; what is older than the lifetime is forgotten
+  // first.
   std::optional<Bytes> add(const Ipv4Datagram& fragment, Nanos at);
 
   std::size_t held_datagrams() const;
