@@ -27,17 +27,19 @@ struct Ipv4Address {
   }
   // 10.9.1.1 is 0x0a090101 on every machine.
   constexpr std::uint32_t value() const { return read_u32(octets, 0); }
-  constexpr bool is_unspecified() const { return value() == 0; }                      // RFC 1122 3.2.1.3 (a)
-  constexpr bool is_loopback() const { return octets[0] == 127; }                     // RFC 1122 3.2.1.3 (g)
-  constexpr bool is_multicast() const { return (octets[0] & 0xf0) == 0xe0; }          // RFC 1112 4
-  constexpr bool is_limited_broadcast() const { return value() == 0xffffffffU; }      // RFC 919 7
+  constexpr bool is_unspecified() const { return value() == 0; }                  // RFC 1122 3.2.1.3 (a)
+  constexpr bool is_loopback() const { return octets[0] == 127; }                 // RFC 1122 3.2.1.3 (g)
+  constexpr bool is_multicast() const { return (octets[0] & 0xf0) == 0xe0; }      // RFC 1112 4
+  constexpr bool is_limited_broadcast() const { return value() == 0xffffffffU; }  // RFC 919 7
 };
 
 struct Ipv6Address {
   std::array<std::uint8_t, 16> octets{};
   friend auto operator<=>(const Ipv6Address&, const Ipv6Address&) = default;
-  constexpr bool is_multicast() const { return octets[0] == 0xff; }                                // RFC 4291 2.7
-  constexpr bool is_link_local() const { return octets[0] == 0xfe && (octets[1] & 0xc0) == 0x80; }  // RFC 4291 2.5.6
+  constexpr bool is_multicast() const { return octets[0] == 0xff; }  // RFC 4291 2.7
+  constexpr bool is_link_local() const {
+    return octets[0] == 0xfe && (octets[1] & 0xc0) == 0x80;
+  }  // RFC 4291 2.5.6
 };
 
 // An IPv4 or an IPv6 address; an IPv6 address of link-local scope carries its zone (RFC 4007 11).

@@ -25,7 +25,9 @@ inline constexpr bool is_optional<std::optional<T>> = true;
 
 // Addresses: types that are nothing but octets in network order.
 template <class T>
-concept OctetArray = requires(T value) { value.octets[0]; };
+concept OctetArray = requires(T value) {
+  value.octets[0];
+};
 
 template <class T>
 struct Capacity {  // how many bits the member can hold
@@ -41,6 +43,7 @@ inline constexpr std::uint64_t mask = Width >= 64 ? ~std::uint64_t{0} : (std::ui
 
 template <class T>
 constexpr T from_bits(std::uint64_t value) {
+  static_assert(capacity<T> <= 64, "the member is wider than a number");
   if constexpr (is_optional<T>) {
     return T{from_bits<typename T::value_type>(value)};
   } else if constexpr (OctetArray<T>) {
@@ -56,6 +59,7 @@ constexpr T from_bits(std::uint64_t value) {
 
 template <class T>
 constexpr std::uint64_t to_bits(const T& value) {
+  static_assert(capacity<T> <= 64, "the member is wider than a number");
   if constexpr (is_optional<T>) {
     return value ? to_bits(*value) : 0;
   } else if constexpr (OctetArray<T>) {
@@ -72,7 +76,8 @@ template <unsigned Bit, unsigned Width>
 constexpr std::uint64_t read_number(const std::uint8_t* octets) {
   constexpr unsigned first = Bit / 8;
   constexpr unsigned last = (Bit + Width - 1) / 8;
-  constexpr unsigned below = 7 - (Bit + Width - 1) % 8;  // bits of the last octet that belong to the next field
+  constexpr unsigned below =
+      7 - (Bit + Width - 1) % 8;  // bits of the last octet that belong to the next field
   static_assert(last - first < 8, "a numeric field spans at most eight octets");
   std::uint64_t value = 0;
   for (unsigned i = first; i <= last; ++i) value = value << 8 | octets[i];

@@ -28,11 +28,11 @@ enum class IcmpType : std::uint8_t {
 
 // RFC 1122 3.2.2: errors quote the datagram that they are about; all others are queries and answers.
 constexpr bool is_error(IcmpType type) {
-  return type == IcmpType::destination_unreachable || type == IcmpType::source_quench || type == IcmpType::redirect ||
-         type == IcmpType::time_exceeded || type == IcmpType::parameter_problem;
+  return type == IcmpType::destination_unreachable || type == IcmpType::source_quench ||
+         type == IcmpType::redirect || type == IcmpType::time_exceeded || type == IcmpType::parameter_problem;
 }
 
-std::string_view icmp_type_name(std::uint64_t type);                     // "Echo Reply"; empty where unknown
-std::string_view icmp_code_name(IcmpType type, std::uint8_t code);       // "host unreachable"; empty where unknown
+std::string_view icmp_type_name(std::uint64_t type);                // "Echo Reply"; empty where unknown
+std::string_view icmp_code_name(IcmpType type, std::uint8_t code);  // "host unreachable"; empty where unknown
 
 }  // namespace icmpwire

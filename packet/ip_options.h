@@ -16,18 +16,18 @@ enum class OptionType : std::uint8_t {
   end_of_list = 0,
   no_operation = 1,
   record_route = 7,
-  mtu_probe = 11,          // RFC 1063
-  mtu_reply = 12,          // RFC 1063
-  quick_start = 25,        // RFC 4782
+  mtu_probe = 11,    // RFC 1063
+  mtu_reply = 12,    // RFC 1063
+  quick_start = 25,  // RFC 4782
   timestamp = 68,
-  traceroute = 82,         // RFC 1393
-  security = 130,          // RFC 1108
+  traceroute = 82,  // RFC 1393
+  security = 130,   // RFC 1108
   loose_source_route = 131,
   extended_security = 133,  // RFC 1108
   commercial_security = 134,
   stream_identifier = 136,
   strict_source_route = 137,
-  router_alert = 148,      // RFC 2113
+  router_alert = 148,  // RFC 2113
 };
 
 std::string_view option_name(std::uint64_t type);  // "Record Route"; empty where none is known here
@@ -57,22 +57,29 @@ class IpOptions {
   // Adds octets at the end; false, and nothing changed, where they do not fit.
   [[nodiscard]] bool append(Bytes octets);
 
-  friend bool operator==(const IpOptions& left, const IpOptions& right) { return equal(left.octets(), right.octets()); }
+  friend bool operator==(const IpOptions& left, const IpOptions& right) {
+    return equal(left.octets(), right.octets());
+  }
 
  private:
   std::array<std::uint8_t, most_octets> octets_{};
   std::uint8_t size_ = 0;
 };
 
-// Makers of single options. Slots are zero, pointers point to the first slot.
-IpOptions record_route(unsigned slots);                              // 0 to 9
-IpOptions timestamp(TimestampFlag flag, unsigned slots);             // 0 to 9, with addresses 0 to 4
+inline constexpr std::size_t most_route_slots = 9;
+inline constexpr std::size_t most_timestamp_slots = 9;
+inline constexpr std::size_t most_address_timestamp_slots = 4;
+
+// Makers of single options. Free slots are zero, pointers point to the first slot. Of more than an area can
+// hold, the first that fit are taken.
+IpOptions record_route(unsigned slots);                               // 0 to 9
+IpOptions timestamp(TimestampFlag flag, unsigned slots);              // 0 to 9, with addresses 0 to 4
 IpOptions timestamp_prespecified(std::span<const Ipv4Address> hops);  // up to 4
-IpOptions loose_source_route(std::span<const Ipv4Address> hops);     // up to 9
-IpOptions strict_source_route(std::span<const Ipv4Address> hops);    // up to 9
+IpOptions loose_source_route(std::span<const Ipv4Address> hops);      // up to 9
+IpOptions strict_source_route(std::span<const Ipv4Address> hops);     // up to 9
 IpOptions router_alert(std::uint16_t value = 0);
 IpOptions no_operation(unsigned count = 1);
-IpOptions custom(std::uint8_t type, Bytes data);                     // up to 38 octets of data
+IpOptions custom(std::uint8_t type, Bytes data);  // up to 38 octets of data
 
 // One option of an area: NOP and EOL are one octet, all others type, length and data.
 struct OptionView {
@@ -83,7 +90,9 @@ struct OptionView {
 };
 
 // Walks an area: each call gives the next option; nullopt behind the last one or behind End of Option List.
-// A length that does not tile the area is Malformed with its place, and ends the walk.
+// A length that does not tile the area is Malformed and ends the walk. Its place is what RFC 792 calls the
+// octet where the error was detected: the length octet where it is under 2 or runs over the area; the type
+// where the area ends before a length (a pointer must lie in the header).
 class OptionWalk {
  public:
   explicit OptionWalk(Bytes area) : area_(area) {}

@@ -21,15 +21,16 @@ enum class Format : std::uint8_t { decimal, hex, ipv4, ipv6, mac, octets };
 
 // One row as data: what every view of a packet reads.
 struct FieldInfo {
-  std::string_view name;     // in JSON and in --set: "ttl"
-  std::string_view label;    // in diagrams, the RFC's words: "Time to Live"
-  std::uint16_t bit;         // first bit, counted from the start of the header
-  std::uint16_t width;       // in bits
+  std::string_view name;   // in JSON and in --set: "ttl"
+  std::string_view label;  // in diagrams, the RFC's words: "Time to Live"
+  std::uint16_t bit;       // first bit, counted from the start of the header
+  std::uint16_t width;     // in bits
   Format format;
   bool computed;             // left unset, it is computed while building
   std::string_view meaning;  // one sentence
   std::string_view source;   // "RFC 791 3.1"
-  std::string_view (*value_name)(std::uint64_t value);  // nullptr, or the value's name; empty where it has none
+  std::string_view (*value_name)(
+      std::uint64_t value);  // nullptr, or the value's name; empty where it has none
 };
 
 // A header's table as data.
@@ -52,7 +53,8 @@ struct Words {
   std::string_view (*value_name)(std::uint64_t value) = nullptr;
 };
 
-// A typed row. The place is part of the type, so that decoding and encoding cost what hand-written code costs.
+// A typed row. The place is part of the type, so that decoding and encoding cost what hand-written code
+// costs.
 template <auto Member, unsigned Bit, unsigned Width>
 struct Row {
   FieldInfo info;
@@ -66,26 +68,26 @@ consteval Row<Member, Bit, Width> row(const Words& words) {
            words.format, bits::is_optional<Type>, words.meaning, words.source, words.value_name}};
 }
 
-// To be specialised for each header: name, title, purpose, source, and `rows`, a std::make_tuple of row<...>(...)
-// in the order of the wire, without gap or overlap.
+// To be specialised for each header: name, title, purpose, source, and `rows`, a std::make_tuple of
+// row<...>(...) in the order of the wire, without gap or overlap.
 template <class Header>
 struct Table;
 
 namespace detail {
 
 template <class Header>
-inline constexpr auto fields = std::apply(
-    [](const auto&... rows) { return std::array<FieldInfo, sizeof...(rows)>{rows.info...}; }, Table<Header>::rows);
+inline constexpr auto fields =
+    std::apply([](const auto&... rows) { return std::array<FieldInfo, sizeof...(rows)>{rows.info...}; },
+               Table<Header>::rows);
 
 template <class Header>
 consteval std::uint16_t fixed_octets() {
   std::uint16_t next = 0;
-  bool contiguous = true;
   for (const FieldInfo& field : fields<Header>) {
-    contiguous = contiguous && field.bit == next;
+    if (field.bit > next) throw "layout: rows leave a gap";
+    if (field.bit < next) throw "layout: rows overlap";
     next = static_cast<std::uint16_t>(field.bit + field.width);
   }
-  if (!contiguous) throw "layout: rows leave a gap or overlap";
   if (next % 8 != 0) throw "layout: rows do not end on an octet";
   return next / 8;
 }
@@ -93,9 +95,9 @@ consteval std::uint16_t fixed_octets() {
 }  // namespace detail
 
 template <class Header>
-inline constexpr Layout layout = {Table<Header>::name,   Table<Header>::title,
-                                  Table<Header>::purpose, Table<Header>::source,
-                                  detail::fixed_octets<Header>(), detail::fields<Header>};
+inline constexpr Layout layout = {
+    Table<Header>::name,   Table<Header>::title,           Table<Header>::purpose,
+    Table<Header>::source, detail::fixed_octets<Header>(), detail::fields<Header>};
 
 // The header at the start of `octets`, which must hold at least its fixed part.
 template <class Header>
@@ -137,15 +139,17 @@ constexpr Header computed(Header header) {
   return header;
 }
 
-// Sets one field by its name, the low bits of `value` where it is wider. False: no field is called so.
+// Sets one field by its name, the low bits of `value` where it is wider. False: no field that a number can
+// hold is called so; one wider than 64 bits is no number.
 template <class Header>
 constexpr bool set_field(Header& header, std::string_view name, std::uint64_t value) {
   bool found = false;
   const auto set = [&]<auto Member, unsigned Bit, unsigned Width>(const Row<Member, Bit, Width>& row) {
     if (row.info.name != name) return;
-    using Type = bits::MemberType<decltype(Member)>;
-    header.*Member = bits::from_bits<Type>(value & bits::mask<Width>);
-    found = true;
+    if constexpr (Width <= 64) {
+      header.*Member = bits::from_bits<bits::MemberType<decltype(Member)>>(value & bits::mask<Width>);
+      found = true;
+    }
   };
   std::apply([&](const auto&... rows) { (set(rows), ...); }, Table<Header>::rows);
   return found;

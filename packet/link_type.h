@@ -9,7 +9,7 @@ namespace icmpwire {
 enum class LinkType : std::uint16_t {
   null_loopback = 0,  // BSD loopback, family in the writer's byte order
   ethernet = 1,
-  raw = 101,  // a bare IPv4 or IPv6 datagram
+  raw = 101,   // a bare IPv4 or IPv6 datagram
   loop = 108,  // OpenBSD loopback, family in network byte order
   linux_sll = 113,
   ipv4 = 228,

@@ -10,15 +10,15 @@ namespace icmpwire {
 
 // Why octets could not be read as what they were taken for.
 enum class Why : std::uint8_t {
-  truncated,            // the octets end before the header does
-  bad_version,          // not the IP version that was asked for
-  bad_header_length,    // IHL under 5 or beyond the octets
-  bad_total_length,     // total length under the header's or beyond the octets
-  bad_option_length,    // option length under 2 or beyond the option area
+  truncated,              // the octets end before the header does
+  bad_version,            // not the IP version that was asked for
+  bad_header_length,      // IHL under 5 or beyond the octets
+  bad_total_length,       // total length under the header's or beyond the octets
+  bad_option_length,      // option length under 2 or beyond the option area
   missing_option_length,  // the option area ends behind an option's type
-  option_area_full,     // more than 40 octets of options
-  not_icmp,             // the protocol is another one
-  fragment,             // not the first fragment: no ICMP header in it
+  option_area_full,       // more than 40 octets of options
+  not_icmp,               // the protocol is another one
+  fragment,               // not the first fragment: no ICMP header in it
   unsupported_link_type,
 };
 
@@ -41,20 +41,20 @@ enum class Reason : std::uint8_t {
   no_such_device,
   device_down,
   device_cannot_inject,
-  no_route,              // no route to the network
-  host_unreachable,      // a route that says so
+  no_route,          // no route to the network
+  host_unreachable,  // a route that says so
   source_not_ours,
-  too_big,               // larger than the MTU with DF set, or than a datagram can be
-  bad_option,            // IP options that do not tile their area
-  option_too_big,        // more than 40 octets of IP options
+  too_big,         // larger than the MTU with DF set, or than a datagram can be
+  bad_option,      // IP options that do not tile their area
+  option_too_big,  // more than 40 octets of IP options
   no_resources,
   no_such_file,
-  bad_file,              // a file that is not what it should be, or is cut
-  unsupported,           // a link type, an IP version or a feature that this wire does not have
-  bad_spec,              // a wire specification that cannot be read
-  nothing_recorded,      // a replayed capture holds no such request
+  bad_file,          // a file that is not what it should be, or is cut
+  unsupported,       // a link type, an IP version or a feature that this wire does not have
+  bad_spec,          // a wire specification that cannot be read
+  nothing_recorded,  // a replayed capture holds no such request
   interrupted,
-  system,                // the operating system refused; `detail` has its words
+  system,  // the operating system refused; `detail` has its words
 };
 
 std::string_view to_text(Reason reason);
@@ -70,7 +70,8 @@ struct Failure {
   std::uint32_t mtu = 0;  // with too_big: the MTU that was in the way, in octets
 };
 
-// One to three lines for a person, without a line end: "cannot OPERATION OBJECT: DETAIL\n  NEEDS\n  try: INSTEAD".
+// One to three lines for a person, without a line end: "cannot OPERATION OBJECT: DETAIL\n  NEEDS\n  try:
+// INSTEAD".
 std::string to_text(const Failure& failure);
 
 template <class T>

@@ -1,0 +1,72 @@
+#include "packet/icmp.h"
+
+#include "packet/ipv4.h"
+
+namespace icmpwire {
+namespace {
+
+template <class Header>
+Parsed<IcmpMessage> parse_as(Bytes octets) {
+  const Parsed<Header> header = decode<Header>(octets);
+  if (!header) return tl::unexpected(header.error());
+  constexpr std::size_t length = layout<Header>.octets;
+  return IcmpMessage{*header, octets.first(length), octets.subspan(length), octets};
+}
+
+// RFC 4884 4: octets of the quote, padding included, where the message says so.
+std::size_t stated_quote_length(const IcmpHeader& message) {
+  return std::visit(
+      [](const auto& header) -> std::size_t {
+        if constexpr (requires { header.length; }) {
+          return header.length * std::size_t{4};
+        } else {
+          return 0;
+        }
+      },
+      message);
+}
+
+}  // namespace
+
+Parsed<IcmpMessage> parse_icmp(Bytes octets) {
+  if (octets.empty()) return tl::unexpected(Malformed{Why::truncated, 0});
+  switch (IcmpType{octets[0]}) {
+    case IcmpType::echo_reply:
+    case IcmpType::echo_request:
+    case IcmpType::information_request:
+    case IcmpType::information_reply:
+      return parse_as<IcmpEcho>(octets);
+    case IcmpType::destination_unreachable:
+      return parse_as<IcmpUnreachable>(octets);
+    case IcmpType::source_quench:
+      return parse_as<IcmpSourceQuench>(octets);
+    case IcmpType::redirect:
+      return parse_as<IcmpRedirect>(octets);
+    case IcmpType::time_exceeded:
+      return parse_as<IcmpTimeExceeded>(octets);
+    case IcmpType::parameter_problem:
+      return parse_as<IcmpParameterProblem>(octets);
+    case IcmpType::timestamp_request:
+    case IcmpType::timestamp_reply:
+      return parse_as<IcmpTimestamp>(octets);
+    case IcmpType::address_mask_request:
+    case IcmpType::address_mask_reply:
+      return parse_as<IcmpAddressMask>(octets);
+    case IcmpType::router_advertisement:
+    case IcmpType::router_solicitation:
+    case IcmpType::extended_echo_request:
+    case IcmpType::extended_echo_reply:
+      break;
+  }
+  return parse_as<IcmpOther>(octets);
+}
+
+Bytes quoted_datagram(const IcmpMessage& message) {
+  if (!is_error(message.type())) return {};
+  const std::size_t stated = stated_quote_length(message.header);
+  const Bytes quote = stated == 0 ? message.body : first_at_most(message.body, stated);
+  const Parsed<Ipv4Datagram> datagram = parse_quoted_ipv4(quote);
+  return datagram ? datagram->octets : quote;
+}
+
+}  // namespace icmpwire
