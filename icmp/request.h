@@ -18,10 +18,10 @@ struct Request {
   std::uint8_t tos = 0;
   bool reserved = false;
   bool dont_fragment = false;
-  IpOptions options;              // sent as they are
-  bool malformed_options = false;  // send options even where they do not tile their area
+  IpOptions options;                        // sent as they are
+  bool malformed_options = false;           // send options even where they do not tile their area
   Nanos timeout = std::chrono::seconds(4);  // from the departure
-  bool several_answers = false;   // broadcast, multicast: collect until the timeout
+  std::uint32_t most_answers = 1;  // to collect until the timeout where the destination is more than one host
   std::optional<std::uint16_t> identifier;  // unset: the exchange's next pair
   std::optional<std::uint16_t> sequence;
 };

@@ -1,0 +1,139 @@
+#include "api/reply_buffer.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+#include <limits>
+
+#include "api/status.h"
+
+namespace icmpwire {
+
+namespace {
+
+// One answer as the buffer is to hold it.
+struct Reply {
+  const Reception* reception;
+  Ipv4Datagram ip;
+  Bytes data;  // of an echo reply; an ICMP error has none
+};
+
+constexpr std::size_t padded(std::size_t octets) { return (octets + 3) / 4 * 4; }
+
+Reply read_reply(const Reception& reception) {
+  Reply reply{&reception, {}, {}};
+  if (const auto ip = parse_ipv4(reception.datagram)) reply.ip = *ip;
+  if (reception.verdict.answer != AnswerClass::reply) return reply;
+  if (const auto icmp = parse_icmp(reply.ip.payload)) reply.data = icmp->body;
+  return reply;
+}
+
+void write_reply(MutableBytes buffer, std::size_t index, const ICMP_ECHO_REPLY& reply) {
+  std::memcpy(buffer.data() + index * sizeof reply, &reply, sizeof reply);
+}
+
+Packed pack_status(DWORD status, MutableBytes buffer) {
+  ICMP_ECHO_REPLY reply{};
+  reply.Status = status;
+  write_reply(buffer, 0, reply);
+  return {0, status};
+}
+
+DWORD whole_milliseconds(Nanos time) {
+  const auto count = std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
+  return static_cast<DWORD>(std::min<long long>(count, std::numeric_limits<DWORD>::max()));
+}
+
+UCHAR flags_of(const Ipv4Header& header) {
+  return static_cast<UCHAR>(header.reserved << 2 | header.dont_fragment << 1 |
+                            static_cast<int>(header.more_fragments));
+}
+
+ICMP_ECHO_REPLY to_windows(const Reply& answer) {
+  ICMP_ECHO_REPLY reply{};
+  std::memcpy(&reply.Address, answer.reception->from.octets().data(), sizeof reply.Address);
+  reply.Status = status_of_answer(answer.reception->type, answer.reception->code);
+  reply.RoundTripTime = whole_milliseconds(answer.reception->round_trip);
+  reply.DataSize = static_cast<USHORT>(answer.data.size());
+  reply.Options.Ttl = answer.ip.header.ttl;
+  reply.Options.Tos = answer.ip.header.tos;
+  reply.Options.Flags = flags_of(answer.ip.header);
+  return reply;
+}
+
+// How many of the answers fit, each with its data.
+std::size_t count_fitting(const Outcome& outcome, std::size_t room) {
+  std::size_t used = 0;
+  std::size_t count = 0;
+  for (; count < outcome.reception_count; ++count) {
+    const std::size_t data = read_reply(outcome.receptions[count]).data.size();
+    // Behind the data of one reply the next one's begins at a multiple of four.
+    const std::size_t needed = sizeof(ICMP_ECHO_REPLY) + data;
+    if (padded(used) + needed > room) break;
+    used = padded(used) + needed;
+  }
+  return count;
+}
+
+std::size_t octets_with_options(const Outcome& outcome, std::size_t count) {
+  std::size_t octets = count * sizeof(ICMP_ECHO_REPLY);
+  for (std::size_t i = 0; i < count; ++i) {
+    const Reply reply = read_reply(outcome.receptions[i]);
+    octets = padded(octets) + padded(reply.ip.options.size()) + reply.data.size();
+  }
+  return octets;
+}
+
+Packed pack_answers(const Outcome& outcome, MutableBytes buffer) {
+  const std::size_t count = count_fitting(outcome, buffer.size());
+  if (count == 0) return pack_status(IP_GENERAL_FAILURE, buffer);
+  const bool with_options = octets_with_options(outcome, count) <= buffer.size();
+
+  std::size_t at = count * sizeof(ICMP_ECHO_REPLY);
+  for (std::size_t i = 0; i < count; ++i) {
+    const Reply answer = read_reply(outcome.receptions[i]);
+    ICMP_ECHO_REPLY reply = to_windows(answer);
+    if (i > 0) at = padded(at);
+    reply.Options.OptionsData = buffer.data() + at;
+    if (with_options) {
+      const Bytes options = answer.ip.options;
+      reply.Options.OptionsSize = static_cast<UCHAR>(options.size());
+      std::copy(options.begin(), options.end(), buffer.begin() + static_cast<std::ptrdiff_t>(at));
+      at += padded(options.size());
+    }
+    reply.Data = buffer.data() + at;
+    std::copy(answer.data.begin(), answer.data.end(), buffer.begin() + static_cast<std::ptrdiff_t>(at));
+    at += answer.data.size();
+    if (i == 0) reply.Reserved = static_cast<USHORT>(std::min<std::size_t>(count, 0xffff));
+    write_reply(buffer, i, reply);
+  }
+  return {static_cast<DWORD>(count), 0};
+}
+
+}  // namespace
+
+Packed pack_outcome(const Outcome& outcome, MutableBytes buffer) {
+  switch (outcome.ending) {
+    case Ending::answered:
+      return pack_answers(outcome, buffer);
+    case Ending::not_sent: {
+      const DWORD error =
+          outcome.failure ? error_of_failure(outcome.failure->reason) : DWORD{IP_GENERAL_FAILURE};
+      return error < IP_STATUS_BASE ? Packed{0, error} : pack_status(error, buffer);
+    }
+    default:
+      return pack_status(IP_REQ_TIMED_OUT, buffer);
+  }
+}
+
+Packed take_count(MutableBytes buffer) {
+  ICMP_ECHO_REPLY first;
+  std::memcpy(&first, buffer.data(), sizeof first);
+  if (first.Reserved == 0) return {0, first.Status};
+  const DWORD count = first.Reserved;
+  first.Reserved = 0;
+  write_reply(buffer, 0, first);
+  return {count, 0};
+}
+
+}  // namespace icmpwire

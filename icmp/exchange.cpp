@@ -1,0 +1,248 @@
+#include "icmp/exchange.h"
+
+#include <algorithm>
+
+#include "packet/fragment.h"
+
+namespace icmpwire {
+
+namespace {
+
+constexpr std::size_t fixed_header_octets = 20;
+constexpr std::size_t echo_header_octets = 8;
+constexpr std::size_t largest_datagram = 65535;
+
+Failure refusal(const Request& request, Reason reason, std::string detail) {
+  Failure failure;
+  failure.operation = "send an echo request to";
+  failure.object = to_text(request.to);
+  failure.reason = reason;
+  failure.detail = std::move(detail);
+  return failure;
+}
+
+// Nothing, or why the request cannot be put on any wire.
+std::optional<Failure> refuse(const Request& request, const IpAddress& source) {
+  if (!request.to.is_v4() || !source.is_v4()) {
+    return refusal(request, Reason::unsupported, "IPv6 is not served yet");
+  }
+  if (!request.malformed_options) {
+    if (const auto error = tiling_error(request.options.octets())) {
+      return refusal(
+          request, Reason::bad_option,
+          "IP options octet " + std::to_string(error->at) + ": " + std::string(to_text(error->why)));
+    }
+  }
+  const std::size_t octets =
+      fixed_header_octets + request.options.padded_size() + echo_header_octets + request.data.size();
+  if (octets > largest_datagram) {
+    Failure failure =
+        refusal(request, Reason::too_big, std::to_string(octets) + " octets; a datagram has 65535 at most");
+    failure.mtu = largest_datagram;
+    return failure;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Exchange::Exchange(const Settings& settings)
+    : settings_(settings),
+      by_pair_(&pool_),
+      by_fragment_(&pool_),
+      deadlines_(&pool_),
+      pairs_(settings.pairs),
+      next_ip_identification_(identifier_of(settings.pairs.first)) {}
+
+bool Exchange::is_current(Ticket ticket) const {
+  return ticket.slot < slots_.size() && slot(ticket).in_use && slot(ticket).generation == ticket.generation;
+}
+
+Ticket Exchange::take_slot() {
+  if (free_slots_.empty()) {
+    slots_.emplace_back();
+    free_slots_.push_back(static_cast<std::uint32_t>(slots_.size() - 1));
+  }
+  const std::uint32_t index = free_slots_.back();
+  free_slots_.pop_back();
+  Slot& slot = slots_[index];
+  slot.in_use = true;
+  slot.departed = false;
+  slot.answered = false;
+  slot.arrivals.clear();
+  slot.outcome.ending = Ending::pending;
+  slot.outcome.reception_count = 0;
+  slot.outcome.failure.reset();
+  return {index, slot.generation};
+}
+
+Result<Ticket> Exchange::prepare(const Request& request, const Path& path) {
+  if (auto failure = refuse(request, path.source)) return tl::unexpected(std::move(*failure));
+
+  const Ticket ticket = take_slot();
+  Slot& slot = this->slot(ticket);
+  if (request.identifier && request.sequence) {
+    slot.pair = make_pair_of(*request.identifier, *request.sequence);
+  } else {
+    do slot.pair = pairs_.next();
+    while (by_pair_.contains(slot.pair) && by_pair_.size() < 65536);
+  }
+  if (by_pair_.contains(slot.pair)) {
+    release(ticket);
+    return tl::unexpected(
+        refusal(request, Reason::no_resources, "identifier and sequence are in use by a pending request"));
+  }
+  slot.source = path.source.v4();
+  slot.timeout = request.timeout;
+  slot.most_answers = path.many_hosts ? request.most_answers : 1;
+  if (auto built = build(slot, request, path.mtu); !built) {
+    release(ticket);
+    return tl::unexpected(std::move(built.error()));
+  }
+  by_pair_.emplace(slot.pair, ticket.slot);
+  if (slot.fragment_sizes.size() > 1) by_fragment_.emplace(slot.ip_identification, ticket.slot);
+  return ticket;
+}
+
+Result<void> Exchange::build(Slot& slot, const Request& request, std::uint32_t mtu) {
+  // RFC 6864 4.1 asks nothing of a datagram that is whole, but a recording is easier to read where they
+  // count.
+  if (++next_ip_identification_ == 0) ++next_ip_identification_;
+  slot.ip_identification = next_ip_identification_;
+
+  Ipv4Header header;
+  header.tos = request.tos;
+  header.identification = slot.ip_identification;
+  header.reserved = request.reserved;
+  header.dont_fragment = request.dont_fragment;
+  header.ttl = request.ttl;
+  header.source = slot.source;
+  header.destination = request.to.v4();
+
+  IcmpEcho echo;
+  echo.identifier = identifier_of(slot.pair);
+  echo.sequence = sequence_of(slot.pair);
+
+  const std::size_t payload_at = fixed_header_octets + request.options.padded_size();
+  slot.datagram.resize(payload_at + echo_header_octets + request.data.size());
+  const MutableBytes payload = MutableBytes(slot.datagram).subspan(payload_at);
+  build_icmp(echo, request.data, payload);
+  build_ipv4(header, request.options, payload, slot.datagram);
+
+  slot.fragments.clear();
+  slot.fragment_sizes.clear();
+  if (slot.datagram.size() <= mtu) return {};
+  return fragment(slot.datagram, mtu, slot.fragments, slot.fragment_sizes);
+}
+
+Exchange::Outbound Exchange::outbound(Ticket ticket) const {
+  const Slot& slot = this->slot(ticket);
+  return {slot.datagram, slot.fragments, slot.fragment_sizes};
+}
+
+void Exchange::departed(Ticket ticket, Nanos at) {
+  Slot& slot = this->slot(ticket);
+  if (slot.outcome.ending != Ending::pending) return;  // the wire went away meanwhile
+  slot.departed = true;
+  slot.outcome.departure = at;
+  slot.deadline = slot.timeout > forever - at ? forever : at + slot.timeout;
+  for (std::size_t i = 0; i < slot.arrivals.size(); ++i) {
+    slot.outcome.receptions[i].round_trip = std::max(Nanos{}, slot.arrivals[i] - at);
+  }
+  if (slot.answered) return end(ticket.slot, Ending::answered, slot.arrivals.back());
+  deadlines_.emplace(slot.deadline, ticket.slot);
+}
+
+void Exchange::failed(Ticket ticket, Failure failure) {
+  if (ended(ticket)) return;
+  slot(ticket).outcome.failure = std::move(failure);
+  end(ticket.slot, Ending::not_sent, Nanos{});
+}
+
+void Exchange::fail_all(const Failure& failure) {
+  while (!by_pair_.empty()) {
+    const std::uint32_t index = by_pair_.begin()->second;
+    slots_[index].outcome.failure = failure;
+    end(index, Ending::not_sent, Nanos{});
+  }
+}
+
+void Exchange::on_outbound(Bytes datagram, Nanos at) {
+  const auto ip = parse_ipv4(datagram);
+  if (!ip || ip->header.fragment_offset != 0) return;
+  const auto icmp = parse_icmp(ip->payload);
+  if (!icmp || icmp->type() != IcmpType::echo_request) return;
+  const auto& echo = std::get<IcmpEcho>(icmp->header);
+  const auto found = by_pair_.find(make_pair_of(echo.identifier, echo.sequence));
+  if (found == by_pair_.end()) return;
+  Slot& slot = slots_[found->second];
+  if (slot.departed && slot.source == ip->header.source) slot.outcome.departure = at;
+}
+
+void Exchange::expire(Nanos now, bool inclusive) {
+  while (!deadlines_.empty()) {
+    const auto [deadline, index] = *deadlines_.begin();
+    if (inclusive ? deadline > now : deadline >= now) return;
+    end(index, slots_[index].outcome.reception_count > 0 ? Ending::answered : Ending::timed_out, deadline);
+  }
+}
+
+Nanos Exchange::next_deadline() const { return deadlines_.empty() ? forever : deadlines_.begin()->first; }
+
+void Exchange::end(std::uint32_t index, Ending ending, Nanos at) {
+  Slot& slot = slots_[index];
+  forget_pending(index);
+  slot.outcome.ending = ending;
+  switch (ending) {
+    case Ending::answered:
+      ++counters_.answered;
+      break;
+    case Ending::timed_out:
+      ++counters_.timed_out;
+      break;
+    case Ending::not_sent:
+      ++counters_.not_sent;
+      break;
+    case Ending::pending:
+      break;
+  }
+  if (ending != Ending::not_sent) {
+    pairs_.remember(slot.pair, {ending == Ending::answered, slot.outcome.departure, at});
+  }
+  completed_.push_back({index, slot.generation});
+}
+
+void Exchange::forget_pending(std::uint32_t index) {
+  const Slot& slot = slots_[index];
+  const auto pending = by_pair_.find(slot.pair);
+  if (pending == by_pair_.end() || pending->second != index) return;
+  by_pair_.erase(pending);
+  if (slot.departed) deadlines_.erase({slot.deadline, index});
+  const auto [first, last] = by_fragment_.equal_range(slot.ip_identification);
+  for (auto cut = first; cut != last; ++cut) {
+    if (cut->second != index) continue;
+    by_fragment_.erase(cut);
+    return;
+  }
+}
+
+bool Exchange::ended(Ticket ticket) const {
+  return !is_current(ticket) || outcome(ticket).ending != Ending::pending;
+}
+
+const Outcome& Exchange::outcome(Ticket ticket) const { return slot(ticket).outcome; }
+
+Bytes Exchange::request_datagram(Ticket ticket) const { return slot(ticket).datagram; }
+
+void Exchange::release(Ticket ticket) {
+  if (!is_current(ticket)) return;
+  forget_pending(ticket.slot);
+  Slot& slot = this->slot(ticket);
+  slot.in_use = false;
+  if (++slot.generation == 0) slot.generation = 1;
+  free_slots_.push_back(ticket.slot);
+}
+
+std::vector<Stray> Exchange::take_strays() { return std::exchange(strays_, {}); }
+
+}  // namespace icmpwire

@@ -1,0 +1,153 @@
+// The echo state machine: requests, packets and times in; datagrams to send and outcomes out. No I/O, no
+// threads.
+#pragma once
+
+#include <deque>
+#include <memory_resource>
+#include <set>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "icmp/outcome.h"
+#include "icmp/pairs.h"
+#include "icmp/request.h"
+#include "packet/answers.h"
+#include "packet/reassembly.h"
+
+namespace icmpwire {
+
+// Names a request until it is released; a stale one is never somebody else's.
+struct Ticket {
+  std::uint32_t slot = 0;
+  std::uint32_t generation = 0;  // 0: no ticket
+  friend bool operator==(const Ticket&, const Ticket&) = default;
+};
+
+// An answer that came when its request had ended already.
+struct Stray {
+  Verdict verdict;  // duplicate or late
+  std::uint16_t identifier = 0;
+  std::uint16_t sequence = 0;
+  IpAddress from;
+  Nanos round_trip{};
+  std::size_t octets = 0;  // of ICMP data
+  std::uint8_t ttl = 0;
+};
+
+// Not thread-safe: the engine has the lock. After warm-up nothing is allocated per request.
+class Exchange {
+ public:
+  struct Settings {
+    Pairs::Settings pairs;
+    bool keep_strays = false;  // for take_strays; they are counted in any case
+  };
+  struct Counters {
+    std::uint64_t answered = 0, timed_out = 0, not_sent = 0;
+    std::uint64_t duplicate = 0, late = 0;
+    std::uint64_t bad_checksum = 0;  // answers that were ours but for their checksum
+    std::uint64_t unmatched = 0;     // answers to echo requests of others
+    std::uint64_t malformed = 0;     // no IPv4 datagram
+  };
+
+  explicit Exchange(const Settings& settings);
+
+  // What the route to the destination says.
+  struct Path {
+    IpAddress source;
+    std::uint32_t mtu = 0;    // octets of the largest datagram
+    bool many_hosts = false;  // the destination is a broadcast or multicast address
+  };
+
+  // Takes the request in: pair, datagram and, where the MTU asks, fragments. From now on answers find it.
+  // Fails, and takes nothing in, with Reason::too_big, bad_option, option_too_big, unsupported, no_resources.
+  Result<Ticket> prepare(const Request& request, const Path& path);
+
+  // What is to be sent, in order; valid until the ticket is released.
+  struct Outbound {
+    Bytes datagram;                               // whole
+    Bytes fragments;                              // one behind the other
+    std::span<const std::size_t> fragment_sizes;  // more than one where it had to be cut
+  };
+  Outbound outbound(Ticket ticket) const;
+
+  // The first octet left at `at`; the timeout counts from here. For a datagram that the wire holds back, `at`
+  // is the time of the call; on_outbound corrects the departure when it leaves.
+  void departed(Ticket ticket, Nanos at);
+  // It could not be sent.
+  void failed(Ticket ticket, Failure failure);
+  // The wire is gone: every pending request ends with this.
+  void fail_all(const Failure& failure);
+
+  // A datagram of ours that passed the wire at `at`.
+  void on_outbound(Bytes datagram, Nanos at);
+  // Any datagram that came in; what is no answer to a request is counted and forgotten.
+  void on_inbound(Bytes datagram, Nanos at, bool local);
+
+  // Ends every request whose deadline is before `now`, or is `now` where `inclusive`.
+  void expire(Nanos now, bool inclusive);
+  Nanos next_deadline() const;  // forever where nothing is pending
+  std::size_t pending() const { return by_pair_.size(); }
+
+  bool ended(Ticket ticket) const;
+  // Valid until the ticket is released.
+  const Outcome& outcome(Ticket ticket) const;
+  // The request as it was sent, before fragmentation.
+  Bytes request_datagram(Ticket ticket) const;
+  // Ends the request's life; a pending one is forgotten.
+  void release(Ticket ticket);
+
+  // Tickets that ended since the last call; cleared by the caller.
+  std::vector<Ticket>& completed() { return completed_; }
+  std::vector<Stray> take_strays();
+  const Counters& counters() const { return counters_; }
+  const Reassembly::Counters& reassembly_counters() const { return reassembly_.counters(); }
+
+ private:
+  struct Slot {
+    std::uint32_t generation = 1;
+    std::uint32_t pair = 0;
+    std::uint32_t most_answers = 1;
+    std::uint16_t ip_identification = 0;
+    bool in_use = false;
+    bool departed = false;
+    bool answered = false;  // by an answer that came before the departure was known
+    Ipv4Address source;
+    Nanos timeout{};
+    Nanos deadline{};
+    Octets datagram;
+    Octets fragments;
+    std::vector<std::size_t> fragment_sizes;
+    std::vector<Nanos> arrivals;  // of the outcome's receptions
+    Outcome outcome;
+  };
+
+  Slot& slot(Ticket ticket) { return slots_[ticket.slot]; }
+  const Slot& slot(Ticket ticket) const { return slots_[ticket.slot]; }
+  bool is_current(Ticket ticket) const;
+  Ticket take_slot();
+  Result<void> build(Slot& slot, const Request& request, std::uint32_t mtu);
+  void take_answer(const Answer& answer, Nanos at, bool local);
+  std::optional<std::uint32_t> find(const AnswerKeys& keys) const;
+  void store(Slot& slot, const Answer& answer, const Verdict& verdict, Nanos at, bool local);
+  void note_stray(const Answer& answer, Nanos at);
+  void end(std::uint32_t index, Ending ending, Nanos at);
+  void forget_pending(std::uint32_t index);
+
+  Settings settings_;
+  std::pmr::unsynchronized_pool_resource pool_;
+  std::deque<Slot> slots_;
+  std::vector<std::uint32_t> free_slots_;
+  std::pmr::unordered_map<std::uint32_t, std::uint32_t> by_pair_;  // pending: pair -> slot
+  std::pmr::unordered_multimap<std::uint16_t, std::uint32_t>
+      by_fragment_;                                           // pending and cut: identification -> slot
+  std::pmr::set<std::pair<Nanos, std::uint32_t>> deadlines_;  // pending and departed
+  Pairs pairs_;
+  Reassembly reassembly_;
+  std::vector<Ticket> completed_;
+  std::vector<Stray> strays_;
+  Counters counters_;
+  std::uint16_t next_ip_identification_ = 0;
+};
+
+}  // namespace icmpwire

@@ -1,0 +1,102 @@
+// The inbound half of the exchange: from any datagram to the request that it answers.
+#include <algorithm>
+
+#include "icmp/exchange.h"
+
+namespace icmpwire {
+
+void Exchange::on_inbound(Bytes datagram, Nanos at, bool local) {
+  const auto ip = parse_ipv4(datagram);
+  if (!ip) {
+    ++counters_.malformed;
+    return;
+  }
+  if (ip->header.protocol != Protocol::icmp) return;
+  if (!ip->header.is_fragment()) {
+    if (const auto answer = read_answer(ip->octets)) take_answer(*answer, at, local);
+    return;
+  }
+  // Nobody makes us hold fragments that no pending request could be answered by.
+  const auto is_for = [&](const auto& entry) {
+    return slots_[entry.second].source == ip->header.destination;
+  };
+  if (std::none_of(by_pair_.begin(), by_pair_.end(), is_for)) return;
+  if (const auto whole = reassembly_.add(*ip, at)) {
+    if (const auto answer = read_answer(*whole)) take_answer(*answer, at, local);
+  }
+}
+
+std::optional<std::uint32_t> Exchange::find(const AnswerKeys& keys) const {
+  if (keys.by == AnswerKeys::By::ip_identification) {
+    const auto [first, last] = by_fragment_.equal_range(keys.ip_identification);
+    const auto found = std::find_if(
+        first, last, [&](const auto& entry) { return slots_[entry.second].source == keys.source; });
+    if (found == last) return std::nullopt;
+    return found->second;
+  }
+  const auto found = by_pair_.find(make_pair_of(keys.identifier, keys.sequence));
+  if (found == by_pair_.end() || slots_[found->second].source != keys.source) return std::nullopt;
+  return found->second;
+}
+
+void Exchange::take_answer(const Answer& answer, Nanos at, bool local) {
+  const auto index = find(answer.keys);
+  if (!index) return note_stray(answer, at);
+  Slot& slot = slots_[*index];
+  if (slot.answered) return note_stray(answer, at);  // its departure is not known yet, but it has its answer
+
+  const auto request = parse_ipv4(slot.datagram);
+  const Verdict verdict = request ? judge(*request, answer) : Verdict{};
+  if (verdict.remarks.has(Remark::bad_checksum)) {
+    ++counters_.bad_checksum;
+    return;
+  }
+  if (verdict.answer != AnswerClass::reply && verdict.answer != AnswerClass::error) {
+    ++counters_.unmatched;
+    return;
+  }
+  store(slot, answer, verdict, at, local);
+  if (slot.outcome.reception_count < slot.most_answers) return;
+  if (slot.departed) {
+    end(*index, Ending::answered, at);
+  } else {
+    slot.answered = true;
+  }
+}
+
+void Exchange::store(Slot& slot, const Answer& answer, const Verdict& verdict, Nanos at, bool local) {
+  Outcome& outcome = slot.outcome;
+  if (outcome.reception_count == outcome.receptions.size()) outcome.receptions.emplace_back();
+  Reception& reception = outcome.receptions[outcome.reception_count++];
+  reception.verdict = verdict;
+  reception.from = answer.ip.header.source;
+  reception.type = static_cast<std::uint8_t>(answer.icmp.type());
+  reception.code = answer.icmp.code();
+  reception.local = local;
+  reception.datagram.assign(answer.ip.octets.begin(), answer.ip.octets.end());
+  reception.round_trip = slot.departed ? std::max(Nanos{}, at - outcome.departure) : Nanos{};
+  slot.arrivals.push_back(at);
+}
+
+void Exchange::note_stray(const Answer& answer, Nanos at) {
+  const std::uint32_t pair = make_pair_of(answer.keys.identifier, answer.keys.sequence);
+  const bool by_pair = answer.keys.by == AnswerKeys::By::identifier_and_sequence;
+  const auto ended = by_pair ? pairs_.ended(pair, at) : std::nullopt;
+  if (!ended) {
+    ++counters_.unmatched;
+    return;
+  }
+  ++(ended->answered ? counters_.duplicate : counters_.late);
+  if (!settings_.keep_strays) return;
+  Stray stray;
+  stray.verdict.answer = ended->answered ? AnswerClass::duplicate : AnswerClass::late;
+  stray.identifier = answer.keys.identifier;
+  stray.sequence = answer.keys.sequence;
+  stray.from = answer.ip.header.source;
+  stray.round_trip = std::max(Nanos{}, at - ended->departure);
+  stray.octets = answer.icmp.octets.size();
+  stray.ttl = answer.ip.header.ttl;
+  strays_.push_back(stray);
+}
+
+}  // namespace icmpwire
