@@ -7,8 +7,8 @@
 
 namespace icmpwire {
 
-// replay:FILE. Pairing is relaxed: by destination, then TTL, then options and length where candidates differ in them,
-// then order; each recorded exchange once.
+// replay:FILE. Pairing is relaxed: by destination, then TTL, then options and length where candidates differ
+// in them, then order; each recorded exchange once.
 Result<std::unique_ptr<Wire>> open_replay_wire(WireSpec spec);
 
 }  // namespace icmpwire

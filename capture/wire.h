@@ -1,4 +1,5 @@
-// A wire: the network as seen from one host, in whole IP datagrams. Live, replayed and simulated ones look the same.
+// A wire: the network as seen from one host, in whole IP datagrams. Live, replayed and simulated ones look
+// the same.
 #pragma once
 
 #include <array>
@@ -38,14 +39,14 @@ enum class Direction : std::uint8_t { inbound, outbound };
 
 // One packet as it passed the wire.
 struct Frame {
-  Bytes octets;                   // with the link header
+  Bytes octets;  // with the link header
   LinkType link = LinkType::raw;
-  std::uint32_t datagram_at = 0;  // where the IP datagram begins
+  std::uint32_t datagram_at = 0;      // where the IP datagram begins
   std::uint32_t original_length = 0;  // octets it had on the wire; more than octets.size() where it was cut
   Device device;
-  Nanos at{};                     // wire time
+  Nanos at{};  // wire time
   Direction direction = Direction::inbound;
-  bool local = false;             // made by the wire itself: what a kernel would have reported
+  bool local = false;  // made by the wire itself: what a kernel would have reported
 
   Bytes datagram() const { return octets.subspan(datagram_at); }
   bool is_cut() const { return original_length > octets.size(); }
@@ -56,22 +57,22 @@ enum class RouteKind : std::uint8_t { unicast, local, broadcast, multicast };
 // How a destination is reached, as far as the sender of a datagram must know.
 struct Route {
   IpAddress destination;
-  IpAddress source;         // the address that the datagram should carry
-  IpAddress next_hop;       // the destination itself where it is on the link
-  std::uint32_t mtu = 0;    // octets of the largest datagram
+  IpAddress source;       // the address that the datagram should carry
+  IpAddress next_hop;     // the destination itself where it is on the link
+  std::uint32_t mtu = 0;  // octets of the largest datagram
   Device device;
   RouteKind kind = RouteKind::unicast;
 };
 
-// A datagram that was sent. `frame.at` is its departure. Where it is held (its neighbour's address is being asked
-// for) there is no frame yet: `receive` hands it out, outbound, when it leaves.
+// A datagram that was sent. `frame.at` is its departure. Where it is held (its neighbour's address is being
+// asked for) there is no frame yet: `receive` hands it out, outbound, when it leaves.
 struct Sent {
   Frame frame;        // octets valid until this thread's next call on the wire
   bool held = false;  // then frame.at is the time of the call
 };
 
-// Any thread may call now, route, send and interrupt at any time, while one other thread receives; one thread at a
-// time receives.
+// Any thread may call now, route, send and interrupt at any time, while one other thread receives; one thread
+// at a time receives.
 class Wire {
  public:
   virtual ~Wire() = default;
@@ -79,16 +80,17 @@ class Wire {
   // The wire's own monotonic clock. Virtual wires jump to their next event in `receive`, and nowhere else.
   virtual Nanos now() = 0;
 
-  // Fails with Reason::no_route, host_unreachable, source_not_ours (`from` is no address of ours), device_down,
-  // unsupported (IP version), or for want of privilege where the device has to be opened first.
+  // Fails with Reason::no_route, host_unreachable, source_not_ours (`from` is no address of ours),
+  // device_down, unsupported (IP version), or for want of privilege where the device has to be opened first.
   virtual Result<Route> route(const IpAddress& to, const std::optional<IpAddress>& from) = 0;
 
-  // Sends one datagram as it is, every octet. Never waits for a neighbour. A virtual wire that holds no answer for it
-  // still answers Sent: nothing comes back then.
+  // Sends one datagram as it is, every octet. Never waits for a neighbour. A virtual wire that holds no
+  // answer for it still answers Sent: nothing comes back then.
   virtual Result<Sent> send(Bytes datagram, const Route& route) = 0;
 
-  // The next packet, waiting until wire time `until` for it; an `until` that has passed asks for what is there
-  // already. nullopt: `until` came, or somebody interrupted. The frame's octets are valid until the next call.
+  // The next packet, waiting until wire time `until` for it; an `until` that has passed asks for what is
+  // there already. nullopt: `until` came, or somebody interrupted. The frame's octets are valid until the
+  // next call.
   virtual Result<std::optional<Frame>> receive(Nanos until) = 0;
 
   // Makes the receive that is under way, or else the next one, return early. Nothing is lost.
