@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "capture/wire.h"
 
@@ -14,10 +15,11 @@ namespace icmpwire {
 struct CapturedPacket {
   Bytes octets;  // valid until the next one is read
   LinkType link;
-  std::uint32_t link_number = 0;    // the registry's number, known to LinkType or not
+  std::uint32_t link_number = 0;  // the registry's number, known to LinkType or not
   std::uint32_t original_length = 0;
   Nanos at{};
   std::uint32_t interface = 0;      // pcapng: which of the section's interfaces
+  std::string_view interface_name;  // pcapng: if it is named there; valid as long as the octets
   std::optional<Direction> direction;
 };
 
@@ -30,13 +32,13 @@ class CaptureReader {
   // Reason::no_such_file, bad_file.
   static Result<std::unique_ptr<CaptureReader>> open(const std::string& path);
 
-  // The next packet; nullopt at the end. A file cut in the middle of a packet is Reason::bad_file with the place,
-  // after every whole packet before it was given.
+  // The next packet; nullopt at the end. A file cut in the middle of a packet is Reason::bad_file with the
+  // place, after every whole packet before it was given.
   virtual Result<std::optional<CapturedPacket>> next() = 0;
 };
 
-// Writes pcapng with nanosecond times, one write per packet, nothing held back: a crash loses nothing written.
-// Interfaces are described when first met.
+// Writes pcapng with nanosecond times, one write per packet, nothing held back: a crash loses nothing
+// written. Interfaces are described when first met.
 class CaptureWriter {
  public:
   virtual ~CaptureWriter() = default;

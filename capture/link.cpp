@@ -3,76 +3,65 @@
 #include <algorithm>
 #include <bit>
 
+#include "packet/cooked.h"
+#include "packet/ethernet.h"
+#include "packet/loopback.h"
+
 namespace icmpwire {
 namespace {
 
-constexpr std::uint16_t ethertype_ipv4 = 0x0800;
-constexpr std::uint16_t ethertype_ipv6 = 0x86dd;
-
-// 802.1Q, 802.1ad (QinQ), and the number that QinQ had before it was a standard.
-constexpr bool is_vlan_tag(std::uint16_t ethertype) {
-  return ethertype == 0x8100 || ethertype == 0x88a8 || ethertype == 0x9100;
-}
-
-// The address families that BSD loopback headers use: IPv4 is 2 everywhere, IPv6 is not.
-constexpr bool is_ip_family(std::uint32_t family) {
-  constexpr std::uint32_t v4 = 2, v6_linux = 10, v6_windows = 23, v6_bsd = 24, v6_freebsd = 28,
-                          v6_darwin = 30;
-  return family == v4 || family == v6_linux || family == v6_windows || family == v6_bsd ||
-         family == v6_freebsd || family == v6_darwin;
-}
-
-constexpr std::uint32_t own_ip_family(bool is_v4) {
-  if (is_v4) return 2;
+// The address family of IPv6 that this system's loopback devices expect; that of IPv4 is 2 everywhere.
+constexpr std::uint32_t own_ipv6_family =
 #if defined(__APPLE__)
-  return 30;
+    30;
 #elif defined(__FreeBSD__)
-  return 28;
+    28;
 #elif defined(_WIN32)
-  return 23;
+    23;
 #elif defined(__linux__)
-  return 10;
+    10;
 #else
-  return 24;
+    24;
 #endif
-}
 
-// Where a header of `size` octets is followed by an ethertype's content: behind all VLAN tags, if it is IP.
-std::optional<std::uint32_t> behind_vlan_tags(Bytes frame, std::size_t ethertype_at, std::uint32_t size) {
-  if (frame.size() < size) return std::nullopt;
-  std::uint16_t ethertype = read_u16(frame, ethertype_at);
-  while (is_vlan_tag(ethertype)) {
-    if (frame.size() < size + 4U) return std::nullopt;
-    ethertype = read_u16(frame, size + 2);
-    size += 4;
+constexpr bool is_ip(EtherType type) { return type == EtherType::ipv4 || type == EtherType::ipv6; }
+
+// Where the datagram begins behind a header of `size` octets that announces `type`: behind all VLAN tags.
+std::optional<std::uint32_t> behind_vlan_tags(Bytes frame, EtherType type, std::uint32_t size) {
+  while (is_vlan(type)) {
+    const Parsed<VlanTag> tag = decode<VlanTag>(frame.subspan(size));
+    if (!tag) return std::nullopt;
+    type = tag->ether_type;
+    size += layout<VlanTag>.octets;
   }
-  if (ethertype != ethertype_ipv4 && ethertype != ethertype_ipv6) return std::nullopt;
+  if (!is_ip(type)) return std::nullopt;
   return size;
 }
 
-// libpcap writes the family of NULL in the byte order of the machine that captured, which the frame does not
-// tell.
-std::optional<std::uint32_t> behind_family(Bytes frame, bool either_order) {
-  if (frame.size() < 4) return std::nullopt;
-  const std::uint32_t family = read_u32(frame, 0);
-  const std::uint32_t swapped =
-      (family & 0xff) << 24 | (family & 0xff00) << 8 | (family >> 8 & 0xff00) | family >> 24;
-  if (is_ip_family(family) || (either_order && is_ip_family(swapped))) return 4;
-  return std::nullopt;
+template <class Header>
+std::optional<std::uint32_t> behind(Bytes frame, EtherType Header::*type) {
+  const Parsed<Header> header = decode<Header>(frame);
+  if (!header) return std::nullopt;
+  return behind_vlan_tags(frame, *header.*type, layout<Header>.octets);
+}
+
+std::optional<std::uint32_t> behind_family(Bytes frame) {
+  const Parsed<LoopbackHeader> header = decode<LoopbackHeader>(frame);
+  if (!header || !header->carries()) return std::nullopt;
+  return layout<LoopbackHeader>.octets;
 }
 
 std::optional<std::uint32_t> behind_header(Bytes frame, LinkType link) {
   switch (link) {
     case LinkType::ethernet:
-      return behind_vlan_tags(frame, 12, 14);
+      return behind(frame, &EthernetHeader::ether_type);
     case LinkType::linux_sll:
-      return behind_vlan_tags(frame, 14, 16);
+      return behind(frame, &SllHeader::protocol);
     case LinkType::linux_sll2:
-      return behind_vlan_tags(frame, 0, 20);
+      return behind(frame, &Sll2Header::protocol);
     case LinkType::null_loopback:
-      return behind_family(frame, true);
     case LinkType::loop:
-      return behind_family(frame, false);
+      return behind_family(frame);
     case LinkType::raw:
     case LinkType::ipv4:
     case LinkType::ipv6:
@@ -92,10 +81,10 @@ std::optional<std::uint32_t> datagram_offset(Bytes frame, LinkType link) {
 Result<std::size_t> link_header_size(LinkType link) {
   switch (link) {
     case LinkType::ethernet:
-      return 14;
+      return layout<EthernetHeader>.octets;
     case LinkType::null_loopback:
     case LinkType::loop:
-      return 4;
+      return layout<LoopbackHeader>.octets;
     case LinkType::raw:
     case LinkType::ipv4:
     case LinkType::ipv6:
@@ -117,14 +106,12 @@ Result<std::size_t> link_header_size(LinkType link) {
 
 void write_link_header(LinkType link, const LinkAddresses& addresses, bool is_v4, MutableBytes out) {
   if (link == LinkType::ethernet) {
-    std::copy_n(addresses.destination.octets.begin(), 6, out.begin());
-    std::copy_n(addresses.source.octets.begin(), 6, out.begin() + 6);
-    write_u16(out, 12, is_v4 ? ethertype_ipv4 : ethertype_ipv6);
-  } else if (link == LinkType::loop ||
-             (link == LinkType::null_loopback && std::endian::native == std::endian::big)) {
-    write_u32(out, 0, own_ip_family(is_v4));
-  } else if (link == LinkType::null_loopback) {
-    write_u32(out, 0, own_ip_family(is_v4) << 24);  // families fit an octet
+    encode(EthernetHeader{addresses.destination, addresses.source, is_v4 ? EtherType::ipv4 : EtherType::ipv6},
+           out);
+  } else if (link == LinkType::loop || link == LinkType::null_loopback) {
+    encode(LoopbackHeader{is_v4 ? LoopbackHeader{}.family : own_ipv6_family}, out);
+    const bool host_is_little = std::endian::native == std::endian::little;
+    if (link == LinkType::null_loopback && host_is_little) std::reverse(out.begin(), out.begin() + 4);
   }
 }
 

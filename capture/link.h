@@ -10,8 +10,8 @@
 
 namespace icmpwire {
 
-// Where a frame's IP datagram begins. nullopt: the frame carries something else (ARP, ...) or is cut before it.
-// VLAN tags (802.1Q, QinQ) are passed over.
+// Where a frame's IP datagram begins. nullopt: the frame carries something else (ARP, ...) or is cut before
+// it. VLAN tags (802.1Q, QinQ) are passed over.
 std::optional<std::uint32_t> datagram_offset(Bytes frame, LinkType link);
 
 // What a sender writes in front of a datagram; raw links need neither address.
@@ -20,8 +20,8 @@ struct LinkAddresses {
   MacAddress destination;
 };
 
-// Octets of the link header for a datagram of the IP version; 0 for raw links. Failure (device_cannot_inject) for
-// cooked ones.
+// Octets of the link header for a datagram of the IP version; 0 for raw links. Failure (device_cannot_inject)
+// for cooked ones.
 Result<std::size_t> link_header_size(LinkType link);
 
 // Writes the header into the front of `out`, which has room for link_header_size(link).
