@@ -64,11 +64,14 @@ ICMPWIRE_API BOOL IcmpCloseHandle(HANDLE IcmpHandle);
 // - Timeout: milliseconds. The smallest, 0 too, are raised so far that a local destination can answer, as
 //   Windows stretches them [U]; 0xffffffff is 49 days, not for ever [choice].
 //
-// Returns the number of replies: 1 for an echo reply or an ICMP error about the request, told apart by Status
-// [U]. The first to come ends the call, also for broadcast and multicast [choice]. The last error is then 0
-// [T for an echo reply, choice for an error], and so is Reserved: a buffer of this call is not to be parsed.
+// Returns the number of replies, told apart by Status: an echo reply and an ICMP error about the request
+// count alike [U]. One destination's first answer ends the call [U]; from a broadcast or multicast address
+// answers are collected until the time-out, or until ReplyBuffer can hold no more [choice]. The last error is
+// then 0 [T for an echo reply, choice for an error], and so is Reserved: a buffer of this call is not to be
+// parsed.
 //
-// Returns 0 otherwise, with the last error. Nothing was sent and ReplyBuffer is as it was [U] after
+// Returns 0 otherwise, with the last error. Nothing was sent, and a Win32 number leaves ReplyBuffer as it was
+// [U], after
 //   ERROR_INVALID_PARAMETER     no such handle [T]; ReplyBuffer NULL, ReplySize 0 [T] or less than
 //                               sizeof(ICMP_ECHO_REPLY) [D]; RequestData or OptionsData NULL, but their size
 //                               not 0 [choice]

@@ -28,7 +28,7 @@ typedef ULONG IP_STATUS;
 typedef struct ip_option_information {
   UCHAR Ttl;  // Request: 1..255, or 0 for the default of 128. Reply: as received.
   UCHAR Tos;  // The whole octet. Sent as given, where Windows ignores it unless its registry says otherwise.
-  UCHAR Flags;  // Request: IP_FLAG_DF or 0, other bits are ignored. Reply: the three flag bits, DF is 2.
+  UCHAR Flags;  // The three IPv4 flag bits. Request: IP_FLAG_DF, and 4 for the reserved bit; 1 is ignored.
   UCHAR OptionsSize;   // Octets at OptionsData, 0..MAX_OPT_SIZE.
   PUCHAR OptionsData;  // RFC 791 options in wire format. Request: the caller's, read during the call only,
                        // may be NULL if OptionsSize is 0. Reply: inside the reply buffer.
