@@ -1,0 +1,60 @@
+#include "tests/support/recordings.h"
+
+#include <pcap/pcap.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <stdexcept>
+
+#include "packet/ipv4.h"
+
+namespace icmpwire::test {
+namespace {
+
+constexpr std::uint16_t ethertype_ipv4 = 0x0800;
+constexpr std::uint16_t ethertype_vlan = 0x8100;
+constexpr std::size_t ethertype_at = 12;
+constexpr std::size_t tag_octets = 4;
+
+struct Closer {
+  void operator()(pcap_t* file) const { pcap_close(file); }
+};
+
+// Empty where the frame carries something else.
+Bytes ipv4_in(Bytes frame) {
+  std::size_t at = ethertype_at;
+  while (at + tag_octets + 2 <= frame.size() && read_u16(frame, at) == ethertype_vlan) at += tag_octets;
+  if (at + 2 > frame.size() || read_u16(frame, at) != ethertype_ipv4) return {};
+  return frame.subspan(at + 2);
+}
+
+}  // namespace
+
+std::vector<Octets> datagrams_of(const std::string& path) {
+  char error[PCAP_ERRBUF_SIZE] = "";
+  const std::unique_ptr<pcap_t, Closer> file(pcap_open_offline(path.c_str(), error));
+  if (!file) throw std::runtime_error(path + ": " + error);
+  std::vector<Octets> datagrams;
+  if (pcap_datalink(file.get()) != DLT_EN10MB) return datagrams;
+  pcap_pkthdr* header = nullptr;
+  const std::uint8_t* frame = nullptr;
+  while (pcap_next_ex(file.get(), &header, &frame) == 1) {
+    const Parsed<Ipv4Datagram> datagram = parse_quoted_ipv4(ipv4_in({frame, header->caplen}));
+    if (datagram) datagrams.emplace_back(datagram->octets.begin(), datagram->octets.end());
+  }
+  return datagrams;
+}
+
+std::vector<Octets> recorded_datagrams(const std::string& file) {
+  return datagrams_of(std::string(ICMPWIRE_PCAPS_DIR) + "/" + file);
+}
+
+std::optional<std::string> foreign_captures() {
+  const char* chosen = std::getenv("ICMPWIRE_CAPTURES");
+  const std::string folder = chosen ? chosen : std::string(ICMPWIRE_SOURCE_DIR) + "/../shared/captures";
+  if (!std::filesystem::is_directory(folder)) return std::nullopt;
+  return folder;
+}
+
+}  // namespace icmpwire::test

@@ -1,0 +1,24 @@
+// The recordings in pcaps/ and other captures, as the datagrams that tests work on.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "packet/bytes.h"
+
+namespace icmpwire::test {
+
+// The IPv4 datagrams of a capture with Ethernet frames (VLAN tags passed over), without link padding, in
+// order; frames of other link types and protocols are left out. Throws std::runtime_error where the file
+// cannot be read.
+std::vector<Octets> datagrams_of(const std::string& path);
+
+// The same of a recording in pcaps/: recorded_datagrams("01-plain.pcap").
+std::vector<Octets> recorded_datagrams(const std::string& file);
+
+// The folder of captures from other projects: $ICMPWIRE_CAPTURES, or shared/captures beside the source
+// folder. nullopt where there is none.
+std::optional<std::string> foreign_captures();
+
+}  // namespace icmpwire::test
