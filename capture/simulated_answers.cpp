@@ -1,0 +1,136 @@
+// What a simulated node delivers to itself, and what it answers and reports.
+#include <algorithm>
+#include <utility>
+
+#include "capture/simulated_errors.h"
+#include "capture/simulated_fragments.h"
+#include "capture/simulated_node.h"
+#include "packet/checksum.h"
+
+namespace icmpwire {
+namespace {
+
+// Header and body with Linux' checksum, which writes the sum of nothing but zeros as 0000 (recording 34).
+Octets icmp_message(const IcmpHeader& header, Bytes body) {
+  constexpr std::size_t most_header_octets = 20;
+  constexpr std::size_t checksum_at = 2;
+  Octets message(most_header_octets + body.size());
+  message.resize(build_icmp(header, body, message));
+  if (read_u16(message, checksum_at) == 0xffff) write_u16(message, checksum_at, 0);
+  return message;
+}
+
+// RFC 1122 3.2.2: queries and their answers may be reported about, errors and the unknown may not.
+bool is_query_or_answer(IcmpType type) {
+  switch (type) {
+    case IcmpType::echo_reply:
+    case IcmpType::echo_request:
+    case IcmpType::timestamp_request:
+    case IcmpType::timestamp_reply:
+    case IcmpType::information_request:
+    case IcmpType::information_reply:
+    case IcmpType::address_mask_request:
+    case IcmpType::address_mask_reply:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// RFC 1122 3.2.2, 1812 4.3.2.7. Sources that are no single host, and broadcasts, were discarded on receipt.
+bool may_be_reported(const Transit& about) {
+  const Ipv4Header header = about.header();
+  if (header.fragment_offset != 0) return false;
+  if (header.protocol != Protocol::icmp) return true;
+  const Bytes message = about.payload();
+  return !message.empty() && is_query_or_answer(IcmpType{message[0]});
+}
+
+}  // namespace
+
+void SimulatedNode::wake_up(Nanos at, Outbox& out) {
+  for (const Transit& first : reassembly_.expire(at)) {
+    report(first, time_exceeded(Exceeded::reassembly_time), out);
+  }
+}
+
+void SimulatedNode::deliver(Transit transit, Outbox& out) {
+  if (transit.header().is_fragment()) {
+    out.wake_ups.push_back(transit.at + SimulatedReassembly::lifetime);
+    std::optional<Transit> whole = reassembly_.add(std::move(transit));
+    if (!whole) return;
+    transit = *std::move(whole);
+  }
+  switch (transit.header().protocol) {
+    case Protocol::icmp:
+      return deliver_icmp(transit, out);
+    case Protocol::udp:
+      return report(transit, unreachable(Unreachable::port), out);
+    case Protocol::tcp:
+      return;  // would be refused by TCP itself, not by ICMP
+    default:
+      return report(transit, unreachable(Unreachable::protocol), out);
+  }
+}
+
+// RFC 792, 1122 3.2.2: a wrong checksum is discarded in silence; what is neither an echo nor a timestamp
+// request needs no answer (RFC 6918 has deprecated the other queries).
+void SimulatedNode::deliver_icmp(const Transit& transit, Outbox& out) {
+  if (!checksum_holds(transit.payload())) return;
+  const Parsed<IcmpMessage> message = parse_icmp(transit.payload());
+  if (!message) return;
+  if (message->type() == IcmpType::echo_request) {
+    IcmpEcho reply = computed(std::get<IcmpEcho>(message->header));
+    reply.type = IcmpType::echo_reply;
+    answer_query(transit, reply, message->body, out);
+  } else if (message->type() == IcmpType::timestamp_request) {
+    IcmpTimestamp reply = computed(std::get<IcmpTimestamp>(message->header));
+    reply.type = IcmpType::timestamp_reply;
+    reply.receive = milliseconds_since_midnight(transit.at);
+    reply.transmit = reply.receive;
+    answer_query(transit, reply, {}, out);
+  }
+}
+
+// The Type of Service comes back as it was asked (RFC 1812 4.3.2.5).
+void SimulatedNode::answer_query(const Transit& query, const IcmpHeader& header, Bytes body, Outbox& out) {
+  const std::optional<ReplyOptions> options = reply_options(query.header_octets(), query.marks, node_);
+  if (options) answer(query, *options, icmp_message(header, body), query.header().tos, out);
+}
+
+void SimulatedNode::report(const Transit& about, const IcmpHeader& error, Outbox& out) {
+  constexpr std::uint8_t internetwork_control = 0xc0;  // RFC 1812 4.3.2.5
+  constexpr std::uint8_t tos_bits = 0x1e;              // RFC 1349: those behind the precedence
+  constexpr std::size_t most_octets = 576;             // RFC 1812 4.3.2.3
+  constexpr std::size_t icmp_octets = 8;
+  if (!may_be_reported(about)) return;
+  const std::optional<ReplyOptions> options = reply_options(about.header_octets(), about.marks, node_);
+  if (!options) return;
+  const std::size_t room =
+      most_octets - layout<Ipv4Header>.octets - options->options.padded_size() - icmp_octets;
+  const auto tos = static_cast<std::uint8_t>(internetwork_control | (about.header().tos & tos_bits));
+  answer(about, *options, icmp_message(error, first_at_most(about.octets, room)), tos, out);
+}
+
+void SimulatedNode::answer(const Transit& to, const ReplyOptions& options, Bytes message, std::uint8_t tos,
+                           Outbox& out) {
+  const Ipv4Header received = to.header();
+  const Ipv4Address first_stop = options.marks.next_stop.value_or(received.source);
+  const std::optional<Ipv4Address> source =
+      to.path.kind == PathKind::local ? received.destination : source_towards(node_, first_stop);
+  if (!source) return;
+  Ipv4Header header;
+  header.tos = tos;
+  header.identification = identification_++;
+  header.ttl = node_.initial_ttl;
+  header.source = *source;
+  header.destination = first_stop;
+  Octets datagram = build_ipv4(header, options.options, message);
+  const MutableBytes head =
+      MutableBytes(datagram).first(layout<Ipv4Header>.octets + options.options.padded_size());
+  stamp_sender(head, options.marks, milliseconds_since_midnight(to.at));
+  write_header_checksum(head);
+  send(std::move(datagram), find_path(node_, first_stop), out);
+}
+
+}  // namespace icmpwire
