@@ -1,5 +1,6 @@
 # What a person who builds icmpwire may choose. As a subproject it sets nothing outside its own targets.
 option(ICMPWIRE_WERROR "Warnings are errors" ${PROJECT_IS_TOP_LEVEL})
+option(ICMPWIRE_CLI "Build the program icmpwire" ${PROJECT_IS_TOP_LEVEL})
 option(ICMPWIRE_TESTS "Build the tests and examples" ${PROJECT_IS_TOP_LEVEL})
 option(ICMPWIRE_BENCH "Build the benchmarks" OFF)
 set(ICMPWIRE_SANITIZE "" CACHE STRING "Sanitizers (clang): address,undefined or thread; empty for none")
