@@ -16,7 +16,7 @@ using namespace icmpwire;
 namespace {
 
 constexpr UCHAR default_ttl = 128;
-constexpr DWORD least_timeout = 1;  // milliseconds; a local destination answers within them
+constexpr DWORD least_timeout = 10;  // milliseconds; Windows stretches the smallest to some 50 of them
 
 HandleTable::Value value_of(HANDLE handle) { return reinterpret_cast<HandleTable::Value>(handle); }
 
@@ -64,7 +64,6 @@ DWORD refuse(const Arguments& arguments) {
   if (options != nullptr && options->OptionsSize > 0 && options->OptionsData == nullptr)
     return ERROR_INVALID_PARAMETER;
   if (arguments.destination == 0) return ERROR_INVALID_NETNAME;
-  if (options != nullptr && options->OptionsSize > MAX_OPT_SIZE) return IP_OPTION_TOO_BIG;
   return 0;
 }
 
@@ -88,6 +87,15 @@ Request to_request(const Arguments& arguments) {
   return request;
 }
 
+Failure too_many_options(const IP_OPTION_INFORMATION& options) {
+  Failure failure;
+  failure.operation = "send";
+  failure.object = std::to_string(options.OptionsSize) + " octets of IP options";
+  failure.reason = Reason::option_too_big;
+  failure.detail = "an IPv4 header has room for 40";
+  return failure;
+}
+
 DWORD finish(const Packed& packed) {
   set_last_error(packed.last_error);
   return packed.replies;
@@ -103,6 +111,9 @@ DWORD fail_unsent(const Failure& failure, MutableBytes buffer) {
 
 DWORD send_and_wait(Engine& engine, const Arguments& arguments) {
   const MutableBytes buffer(static_cast<std::uint8_t*>(arguments.reply_buffer), arguments.reply_size);
+  if (arguments.options != nullptr && arguments.options->OptionsSize > MAX_OPT_SIZE) {
+    return fail_unsent(too_many_options(*arguments.options), buffer);
+  }
   const auto ticket = engine.submit(to_request(arguments));
   if (!ticket) return fail_unsent(ticket.error(), buffer);
   engine.wait(*ticket);

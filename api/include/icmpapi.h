@@ -56,7 +56,7 @@ ICMPWIRE_API BOOL IcmpCloseHandle(HANDLE IcmpHandle);
 // - RequestSize: octets, up to 65507 less those of the options, padded to 4. What exceeds the MTU leaves in
 //   fragments, unless IP_FLAG_DF is set [U].
 // - RequestOptions: NULL for TTL 128 and nothing else. TTL 0 means 128 too [T]. Options are sent as they are,
-//   but the first hop of a source route becomes the destination [D].
+//   padded to 4 octets.
 // - ReplyBuffer: the caller's, at any alignment. Takes the replies from its start on and then the data [T],
 //   with the received options, padded to 4, between them if everything fits, else without [choice].
 // - ReplySize: octets at ReplyBuffer. sizeof(ICMP_ECHO_REPLY) + RequestSize is enough [T]; the 8 octets more
