@@ -102,7 +102,6 @@ constexpr void write_number(std::uint8_t* octets, std::uint64_t value) {
 template <class T, unsigned Bit, unsigned Width>
 constexpr T read(const std::uint8_t* octets) {
   if constexpr (OctetArray<T>) {
-    static_assert(Bit % 8 == 0 && Width == capacity<T>, "an address fills whole octets");
     T result{};
     for (std::size_t i = 0; i < result.octets.size(); ++i) result.octets[i] = octets[Bit / 8 + i];
     return result;
@@ -114,7 +113,6 @@ constexpr T read(const std::uint8_t* octets) {
 template <unsigned Bit, unsigned Width, class T>
 constexpr void write(std::uint8_t* octets, const T& value) {
   if constexpr (OctetArray<T>) {
-    static_assert(Bit % 8 == 0 && Width == capacity<T>, "an address fills whole octets");
     for (std::size_t i = 0; i < value.octets.size(); ++i) octets[Bit / 8 + i] = value.octets[i];
   } else {
     write_number<Bit, Width>(octets, to_bits(value));

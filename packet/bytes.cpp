@@ -19,7 +19,9 @@ bool is_separator(char character) {
   return std::string_view(" \t\r\n:").find(character) != std::string_view::npos;
 }
 
-bool is_prefix(std::string_view text) { return text.starts_with("0x") || text.starts_with("0X"); }
+bool begins_with_prefix(std::string_view text) {
+  return (text.starts_with("0x") || text.starts_with("0X")) && text.size() > 2 && digit_value(text[2]) >= 0;
+}
 
 }  // namespace
 
@@ -48,7 +50,7 @@ bool from_hex(std::string_view text, Octets& octets, std::size_t* at) {
   while (i < text.size()) {
     if (is_separator(text[i])) {
       ++i;
-    } else if (is_prefix(text.substr(i))) {
+    } else if (begins_with_prefix(text.substr(i))) {
       i += 2;
     } else {
       const int high = digit_value(text[i]);

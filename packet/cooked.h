@@ -7,7 +7,7 @@
 namespace icmpwire {
 
 // How the frame passed the machine.
-enum class CookedDirection : std::uint8_t {
+enum class CookedDirection : std::uint16_t {
   to_us = 0,
   broadcast = 1,
   multicast = 2,
@@ -24,7 +24,7 @@ struct CookedAddress {
 };
 
 struct SllHeader {
-  std::uint16_t direction = 0;       // CookedDirection
+  CookedDirection direction = CookedDirection::to_us;
   std::uint16_t hardware_type = 1;   // Linux ARPHRD_ value; 1 Ethernet, 772 loopback
   std::uint16_t address_length = 6;  // octets; may say more than the eight that are there
   CookedAddress address;             // the sender's
@@ -37,7 +37,7 @@ struct Sll2Header {
   std::uint16_t reserved = 0;
   std::uint32_t interface_index = 0;
   std::uint16_t hardware_type = 1;
-  std::uint8_t direction = 0;  // CookedDirection
+  CookedDirection direction = CookedDirection::to_us;
   std::uint8_t address_length = 6;
   CookedAddress address;
   friend bool operator==(const Sll2Header&, const Sll2Header&) = default;

@@ -64,6 +64,8 @@ template <auto Member, unsigned Bit, unsigned Width>
 consteval Row<Member, Bit, Width> row(const Words& words) {
   using Type = bits::MemberType<decltype(Member)>;
   static_assert(Width <= bits::capacity<Type>, "row: the member is narrower than its field");
+  static_assert(!bits::OctetArray<Type> || (Bit % 8 == 0 && Width == bits::capacity<Type>),
+                "row: an address fills whole octets");
   return {{words.name, words.label, static_cast<std::uint16_t>(Bit), static_cast<std::uint16_t>(Width),
            words.format, bits::is_optional<Type>, words.meaning, words.source, words.value_name}};
 }

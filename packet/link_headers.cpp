@@ -33,7 +33,7 @@ std::string_view arp_operation_name(std::uint64_t operation) {
 }
 
 std::string_view cooked_direction_name(std::uint64_t direction) {
-  switch (static_cast<CookedDirection>(direction <= 0xff ? direction : 0xff)) {
+  switch (static_cast<CookedDirection>(direction <= 0xffff ? direction : 0xffff)) {
     case CookedDirection::to_us:
       return "to us";
     case CookedDirection::broadcast:

@@ -1,0 +1,36 @@
+// Every header that has a field table, and octets to try them on.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "packet/arp.h"
+#include "packet/cooked.h"
+#include "packet/ethernet.h"
+#include "packet/icmp.h"
+#include "packet/ipv4.h"
+#include "packet/loopback.h"
+
+namespace icmpwire::test {
+
+using AllHeaders =
+    ::testing::Types<EthernetHeader, VlanTag, ArpPacket, SllHeader, Sll2Header, LoopbackHeader, Ipv4Header,
+                     IcmpEcho, IcmpUnreachable, IcmpTimeExceeded, IcmpParameterProblem, IcmpSourceQuench,
+                     IcmpRedirect, IcmpTimestamp, IcmpAddressMask, IcmpOther>;
+
+// Octets without pattern, the same in every run.
+class RandomOctets {
+ public:
+  Octets next(std::size_t count) {
+    Octets octets(count);
+    for (std::uint8_t& octet : octets) octet = static_cast<std::uint8_t>(engine_());
+    return octets;
+  }
+  std::size_t below(std::size_t limit) { return engine_() % limit; }
+
+ private:
+  std::mt19937 engine_{20240229};
+};
+
+}  // namespace icmpwire::test

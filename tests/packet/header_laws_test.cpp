@@ -1,0 +1,125 @@
+// Laws that hold for every header, by its field table alone.
+#include <set>
+
+#include "tests/packet/all_headers.h"
+
+namespace icmpwire::test {
+namespace {
+
+constexpr int rounds = 2000;
+constexpr std::uint8_t stale = 0xa5;
+
+template <class Header>
+Octets encoded(const Header& header) {
+  Octets octets(layout<Header>.octets, stale);
+  encode(header, octets);
+  return octets;
+}
+
+// Calls `visit(field, member)` for each row of the header's table.
+template <class Header, class Visit>
+void for_each_field(const Header& header, const Visit& visit) {
+  const auto one = [&]<auto Member, unsigned Bit, unsigned Width>(const Row<Member, Bit, Width>& row) {
+    visit(row.info, header.*Member);
+  };
+  std::apply([&](const auto&... rows) { (one(rows), ...); }, Table<Header>::rows);
+}
+
+template <class Header>
+class HeaderLaws : public ::testing::Test {
+ protected:
+  static constexpr std::size_t size = layout<Header>.octets;
+  RandomOctets random;
+};
+TYPED_TEST_SUITE(HeaderLaws, AllHeaders);
+
+TYPED_TEST(HeaderLaws, EncodingWhatWasDecodedGivesTheSameOctets) {
+  for (int round = 0; round < rounds; ++round) {
+    const Octets octets = this->random.next(this->size);
+    const auto header = decode<TypeParam>(octets);
+    ASSERT_TRUE(header);
+    ASSERT_EQ(encoded(*header), octets);
+  }
+}
+
+TYPED_TEST(HeaderLaws, DecodingWhatWasEncodedGivesTheSameHeader) {
+  for (int round = 0; round < rounds; ++round) {
+    const auto header = decode_fixed<TypeParam>(this->random.next(this->size));
+    ASSERT_EQ(decode_fixed<TypeParam>(encoded(header)), header);
+  }
+}
+
+TYPED_TEST(HeaderLaws, EncodingLeavesNothingOfTheBufferAndTouchesNothingBehind) {
+  Octets clean(this->size + 8, 0);
+  Octets dirty(this->size + 8, stale);
+  encode(TypeParam{}, clean);
+  encode(TypeParam{}, dirty);
+  EXPECT_EQ(to_hex(Bytes(clean).first(this->size)), to_hex(Bytes(dirty).first(this->size)));
+  EXPECT_EQ(Octets(dirty.begin() + static_cast<std::ptrdiff_t>(this->size), dirty.end()), Octets(8, stale));
+}
+
+TYPED_TEST(HeaderLaws, EveryFieldReadByItsPlaceIsTheMember) {
+  for (int round = 0; round < rounds; ++round) {
+    const Octets octets = this->random.next(this->size);
+    for_each_field(decode_fixed<TypeParam>(octets), [&](const FieldInfo& field, const auto& member) {
+      ASSERT_EQ(field_value(field, octets), bits::to_bits(member)) << field.name;
+    });
+  }
+}
+
+TYPED_TEST(HeaderLaws, FewerOctetsAreTruncatedAtTheirEnd) {
+  const Octets octets = this->random.next(this->size);
+  for (std::size_t fewer = 0; fewer < this->size; ++fewer) {
+    const auto header = decode<TypeParam>(Bytes(octets).first(fewer));
+    ASSERT_FALSE(header);
+    EXPECT_EQ(header.error(), (Malformed{Why::truncated, static_cast<std::uint16_t>(fewer)}));
+  }
+}
+
+TYPED_TEST(HeaderLaws, ComputedClearsTheComputedFieldsAndNoOther) {
+  const auto header = computed(decode_fixed<TypeParam>(Octets(this->size, 0xff)));
+  const Octets octets = encoded(header);
+  for (const FieldInfo& field : layout<TypeParam>.fields) {
+    const std::uint64_t all_ones = ~std::uint64_t{0} >> (64 - field.width);
+    EXPECT_EQ(field_value(field, octets), field.computed ? 0 : all_ones) << field.name;
+  }
+}
+
+TYPED_TEST(HeaderLaws, SettingAFieldByNameChangesThatFieldAlone) {
+  for (const FieldInfo& changed : layout<TypeParam>.fields) {
+    const Octets before = this->random.next(this->size);
+    const std::uint64_t value = ~field_value(changed, before);
+    auto header = decode_fixed<TypeParam>(before);
+    ASSERT_TRUE(set_field(header, changed.name, value)) << changed.name;
+    const Octets after = encoded(header);
+    for (const FieldInfo& field : layout<TypeParam>.fields) {
+      const std::uint64_t low_bits = ~std::uint64_t{0} >> (64 - field.width);
+      const std::uint64_t expected =
+          field.name == changed.name ? value & low_bits : field_value(field, before);
+      EXPECT_EQ(field_value(field, after), expected) << changed.name << " changed " << field.name;
+    }
+  }
+}
+
+TYPED_TEST(HeaderLaws, SettingAnUnknownFieldIsRefused) {
+  TypeParam header;
+  EXPECT_FALSE(set_field(header, "no_such_field", 1));
+  EXPECT_EQ(header, TypeParam{});
+}
+
+TYPED_TEST(HeaderLaws, TheTableNamesEachFieldOnceAndExplainsIt) {
+  const Layout& table = layout<TypeParam>;
+  for (const std::string_view words : {table.name, table.title, table.purpose, table.source})
+    EXPECT_NE(words, "");
+  std::set<std::string_view> names;
+  for (const FieldInfo& field : table.fields) {
+    EXPECT_TRUE(names.insert(field.name).second) << field.name << " twice";
+    EXPECT_EQ(field.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_"), std::string_view::npos)
+        << field.name;
+    for (const std::string_view words : {field.label, field.meaning, field.source})
+      EXPECT_NE(words, "") << field.name;
+  }
+}
+
+}  // namespace
+}  // namespace icmpwire::test
