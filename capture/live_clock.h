@@ -1,0 +1,31 @@
+// The live wire's clock: the system's monotonic one, and the kernel's wall-clock stamps turned into it.
+#pragma once
+
+#include "packet/time.h"
+
+namespace icmpwire {
+
+Nanos monotonic_now();
+Nanos wall_now();  // since 1970
+
+// Two readings of the same moment.
+struct ClockReading {
+  Nanos monotonic;
+  Nanos wall;
+};
+ClockReading read_clocks();
+
+// The wall clock may be set while packets wait to be read: a stamp is then from before the step, the reading
+// from after it. Not thread-safe.
+class StampClock {
+ public:
+  // When a packet came that is read now. `not_before` is a wire time before which it cannot have come: that
+  // of its predecessor. A stamp that fits neither the present nor the previous relation of the clocks becomes
+  // the present.
+  Nanos to_wire_time(Nanos stamp, Nanos not_before, const ClockReading& now);
+
+ private:
+  Nanos offset_{};  // wall clock minus monotonic clock, at the last stamp
+};
+
+}  // namespace icmpwire

@@ -1,0 +1,144 @@
+#include "capture/live_devices.h"
+
+#include <algorithm>
+
+namespace icmpwire {
+namespace {
+
+constexpr std::uint32_t mebioctet = 1U << 20;
+constexpr std::uint32_t usual_frame = 2048;  // what a slot of a ring is good for
+constexpr std::uint32_t link_octets = 18;  // Ethernet with a VLAN tag, longer than any other link header here
+constexpr std::uint32_t longest_frame = 65535 + link_octets;
+
+// What a wire is for, as a kernel filter. The copies of what others here send would only take room; neither
+// are our own echo requests on a loopback device answers to anything. Filters see frames without their VLAN
+// tag.
+std::string wanted(bool loopback, bool resolves) {
+  if (loopback) return "inbound and icmp and (icmp[icmptype] != icmp-echo or ip[6:2] & 0x1fff != 0)";
+  return resolves ? "inbound and (icmp or arp[6:2] = 2)" : "inbound and icmp";
+}
+
+// For frames of `above` + 1 to `longest` octets.
+RingPlan plan(std::string device, std::string filter, std::uint32_t above, std::uint32_t longest) {
+  filter += " and less " + std::to_string(longest);
+  if (above != 0) filter += " and greater " + std::to_string(above + 1);
+  return {std::move(device), longest, (longest > usual_frame ? 32 : 16) * mebioctet, std::move(filter)};
+}
+
+Failure no_room(std::string_view device) {
+  Failure failure;
+  failure.operation = "open for capture";
+  failure.object = device;
+  failure.reason = Reason::no_resources;
+  failure.detail = "one wire has that many devices open already";
+  return failure;
+}
+
+}  // namespace
+
+LiveDevice::LiveDevice(const NetworkDevice& facts, LiveRing& first)
+    : identity_{facts.index, DeviceName(facts.name)},
+      parent_(facts.parent),
+      loopback_(facts.loopback),
+      resolves_(facts.resolves),
+      injector_(first) {
+  set_address(facts.address);
+}
+
+MacAddress LiveDevice::address() const {
+  const std::uint64_t number = address_.load(std::memory_order_relaxed);
+  MacAddress address;
+  for (std::size_t i = 0; i < 6; ++i) address.octets[i] = static_cast<std::uint8_t>(number >> (8 * i));
+  return address;
+}
+
+void LiveDevice::set_address(const MacAddress& address) {
+  std::uint64_t number = 0;
+  for (std::size_t i = 0; i < 6; ++i) number |= std::uint64_t{address.octets[i]} << (8 * i);
+  address_.store(number, std::memory_order_relaxed);
+}
+
+LiveDevice* LiveDevices::find(std::uint32_t index) const {
+  for (std::size_t i = 0; i < count(); ++i) {
+    if (devices_[i]->identity().index == index && !devices_[i]->is_gone()) return devices_[i].get();
+  }
+  return nullptr;
+}
+
+Result<LiveDevice*> LiveDevices::open(const NetworkDevice& facts) {
+  LiveDevice* device = find(facts.index);
+  if (device == nullptr) return open_first(facts);
+  device->set_address(facts.address);
+  if (!facts.loopback) {
+    if (auto widened = widen(*device, facts.mtu + link_octets); !widened) {
+      return tl::unexpected(std::move(widened).error());
+    }
+  }
+  return device;
+}
+
+Result<LiveDevice*> LiveDevices::open_first(const NetworkDevice& facts) {
+  const std::lock_guard lock(opening_);
+  if (LiveDevice* device = find(facts.index)) return device;
+  const std::size_t slot = count();
+  if (slot == most_devices) return tl::unexpected(no_room(facts.name));
+
+  const std::uint32_t covered = facts.loopback ? usual_frame : std::max(usual_frame, facts.mtu + link_octets);
+  auto ring = LiveRing::open(plan(facts.name, wanted(facts.loopback, facts.resolves), 0, covered));
+  if (!ring) return tl::unexpected(std::move(ring).error());
+  devices_[slot] = std::make_unique<LiveDevice>(facts, **ring);
+  LiveDevice& device = *devices_[slot];
+  device.set_covered(covered);
+  note_vlan(device);
+  if (auto published = publish(std::move(*ring), &device); !published) {
+    return tl::unexpected(std::move(published).error());
+  }
+  device_count_.store(slot + 1, std::memory_order_release);
+  return &device;
+}
+
+Result<void> LiveDevices::widen(LiveDevice& device, std::uint32_t longest) {
+  if (longest <= device.covered()) return {};
+  const std::lock_guard lock(opening_);
+  const std::uint32_t covered = device.covered();
+  if (longest <= covered) return {};
+  const std::string name(device.identity().name.view());
+  const std::string filter = wanted(device.loopback(), device.resolves());
+  auto ring = LiveRing::open(plan(name, filter, covered, longest_frame));
+  if (!ring) return tl::unexpected(std::move(ring).error());
+  if (auto published = publish(std::move(*ring), &device); !published) return published;
+  device.set_covered(longest_frame);
+  return {};
+}
+
+void LiveDevices::close(Ring& ring) {
+  wait_set_.remove(ring.packets->descriptor());
+  ring.device->set_gone();
+}
+
+std::uint64_t LiveDevices::dropped() {
+  const std::lock_guard lock(opening_);
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < ring_count_; ++i) sum += rings_[i].packets->dropped();
+  return sum;
+}
+
+Result<void> LiveDevices::publish(std::unique_ptr<LiveRing> ring, LiveDevice* device) {
+  if (ring_count_ == rings_.size()) return tl::unexpected(no_room(device->identity().name.view()));
+  Ring& slot = rings_[ring_count_];
+  slot.packets = std::move(ring);
+  slot.device = device;
+  auto added = wait_set_.add(slot.packets->descriptor(), static_cast<std::uint32_t>(ring_count_));
+  if (added) ++ring_count_;
+  return added;
+}
+
+void LiveDevices::note_vlan(LiveDevice& device) {
+  for (std::size_t i = 0; i < count(); ++i) {
+    LiveDevice& other = *devices_[i];
+    if (other.parent() == device.identity().index) device.set_under_vlan();
+    if (other.identity().index == device.parent()) other.set_under_vlan();
+  }
+}
+
+}  // namespace icmpwire

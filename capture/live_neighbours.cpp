@@ -1,0 +1,130 @@
+#include "capture/live_neighbours.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace icmpwire {
+namespace {
+
+constexpr Nanos freshness = std::chrono::seconds(1);
+constexpr Nanos between_questions = std::chrono::seconds(1);  // RFC 1122 2.3.2.1: at most one a second
+constexpr int questions = 3;
+constexpr Nanos kernel_patience = std::chrono::seconds(4);  // its own failure, after some 3 s, comes first
+constexpr std::size_t most_entries = 4096;
+constexpr std::size_t most_held = 128;  // for one neighbour; a datagram of 64 KiB has 45 fragments
+
+}  // namespace
+
+LiveNeighbours::Entry& LiveNeighbours::entry(const Key& key) {
+  if (entries_.size() >= most_entries && entries_.count(key) == 0) {
+    for (auto it = entries_.begin(); it != entries_.end();) {
+      it = it->second.held.empty() ? entries_.erase(it) : std::next(it);
+    }
+  }
+  return entries_[key];
+}
+
+void LiveNeighbours::stop_asking(Entry& entry) {
+  entry.next_step = forever;
+  entry.questions_left = 0;
+}
+
+std::optional<MacAddress> LiveNeighbours::fresh(const Key& key, Nanos now) const {
+  const auto found = entries_.find(key);
+  if (found == entries_.end() || found->second.fresh_until <= now) return std::nullopt;
+  return found->second.address;
+}
+
+std::optional<MacAddress> LiveNeighbours::consider(const SystemNeighbour& neighbour, Nanos now) {
+  Entry& known = entry({neighbour.device, neighbour.address});
+  const bool vouched = neighbour.state == NeighbourState::reachable;
+  const bool usable =
+      vouched || (neighbour.state == NeighbourState::unconfirmed && known.refuted != neighbour.link_address);
+  if (!usable) return std::nullopt;
+  if (vouched) {
+    stop_asking(known);
+    known.refuted.reset();
+  }
+  known.address = neighbour.link_address;
+  known.fresh_until = now + freshness;
+  return known.address;
+}
+
+bool LiveNeighbours::hold(const Key& key, HeldDatagram datagram) {
+  Entry& waiting = entry(key);
+  if (waiting.held.size() >= most_held) return false;
+  waiting.held.push_back(std::move(datagram));
+  return true;
+}
+
+void LiveNeighbours::kernel_asks(const Key& key, Nanos now) {
+  Entry& asked = entry(key);
+  if (asked.next_step == forever && !asked.held.empty()) asked.next_step = now + kernel_patience;
+}
+
+void LiveNeighbours::we_ask(const Key& key, const Ipv4Address& from, Nanos now) {
+  Entry& asked = entry(key);
+  if (asked.next_step != forever) return;
+  asked.next_step = now;
+  asked.questions_left = questions;
+  asked.from = from;
+}
+
+std::vector<LiveNeighbours::Key> LiveNeighbours::waiting() const {
+  std::vector<Key> keys;
+  for (const auto& [key, entry] : entries_) {
+    if (!entry.held.empty()) keys.push_back(key);
+  }
+  return keys;
+}
+
+std::vector<HeldDatagram> LiveNeighbours::resolved(const Key& key, const MacAddress& address, Nanos now) {
+  const auto found = entries_.find(key);
+  if (found == entries_.end()) return {};
+  Entry& known = found->second;
+  stop_asking(known);
+  known.refuted.reset();
+  known.address = address;
+  known.fresh_until = now + freshness;
+  return std::exchange(known.held, {});
+}
+
+std::vector<HeldDatagram> LiveNeighbours::unresolved(const Key& key) {
+  const auto found = entries_.find(key);
+  if (found == entries_.end()) return {};
+  Entry& lost = found->second;
+  stop_asking(lost);
+  if (lost.address) lost.refuted = std::exchange(lost.address, std::nullopt);
+  lost.fresh_until = {};
+  return std::exchange(lost.held, {});
+}
+
+void LiveNeighbours::forget_address(const Key& key) {
+  const auto found = entries_.find(key);
+  if (found != entries_.end()) found->second.fresh_until = {};
+}
+
+LiveNeighbours::Due LiveNeighbours::due(Nanos now) {
+  Due due;
+  for (auto& [key, entry] : entries_) {
+    if (entry.next_step > now) continue;
+    if (entry.questions_left > 0) {
+      // The last address may have moved to another station: only the first question spares the others.
+      const bool first = entry.questions_left == questions;
+      due.questions.push_back({key, entry.from, first ? entry.address : std::nullopt});
+      entry.questions_left -= 1;
+      entry.next_step = now + between_questions;
+    } else {
+      for (HeldDatagram& datagram : unresolved(key)) due.unreachable.push_back(std::move(datagram));
+    }
+  }
+  return due;
+}
+
+Nanos LiveNeighbours::next_due() const {
+  Nanos next = forever;
+  for (const auto& [key, entry] : entries_) next = std::min(next, entry.next_step);
+  return next;
+}
+
+}  // namespace icmpwire

@@ -1,0 +1,83 @@
+// Who is known on the link, who is being asked for, and what is held meanwhile: a state machine without I/O.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "capture/system/network_tables.h"
+#include "capture/wire.h"
+
+namespace icmpwire {
+
+// A datagram that waits for its neighbour's link address.
+struct HeldDatagram {
+  Octets octets;
+  Route route;
+};
+
+// Not thread-safe.
+class LiveNeighbours {
+ public:
+  struct Key {
+    std::uint32_t device = 0;
+    Ipv4Address address;
+    friend auto operator<=>(const Key&, const Key&) = default;
+  };
+
+  // The link address, if it may be used without asking anybody.
+  std::optional<MacAddress> fresh(const Key& key, Nanos now) const;
+
+  // The address to send to by what the kernel's table says; nullopt: hold the datagram.
+  std::optional<MacAddress> consider(const SystemNeighbour& neighbour, Nanos now);
+
+  // False where too much waits already.
+  bool hold(const Key& key, HeldDatagram datagram);
+
+  // The kernel asks for the neighbour, or we do, as `from`. Nothing changes where it is being asked for
+  // already.
+  void kernel_asks(const Key& key, Nanos now);
+  void we_ask(const Key& key, const Ipv4Address& from, Nanos now);
+
+  bool knows(const Key& key) const { return entries_.count(key) != 0; }
+  std::vector<Key> waiting() const;  // those that datagrams are held for
+
+  // The neighbour answered: what was held for it may leave.
+  std::vector<HeldDatagram> resolved(const Key& key, const MacAddress& address, Nanos now);
+  // Nobody answered: what was held for it cannot leave.
+  std::vector<HeldDatagram> unresolved(const Key& key);
+  void forget_address(const Key& key);
+
+  // What time brings.
+  struct Question {
+    Key key;
+    Ipv4Address from;
+    std::optional<MacAddress> to;  // who had the address last; nullopt: all
+  };
+  struct Due {
+    std::vector<Question> questions;  // to be asked by us now
+    std::vector<HeldDatagram> unreachable;
+  };
+  Due due(Nanos now);
+  Nanos next_due() const;  // forever where nothing is
+
+ private:
+  struct Entry {
+    std::optional<MacAddress> address;
+    std::optional<MacAddress> refuted;  // the last that did not answer us
+    Nanos fresh_until{};
+    Nanos next_step = forever;  // of asking
+    int questions_left = 0;     // of ours
+    Ipv4Address from;           // in our questions
+    std::vector<HeldDatagram> held;
+  };
+
+  Entry& entry(const Key& key);
+  static void stop_asking(Entry& entry);
+
+  std::map<Key, Entry> entries_;
+};
+
+}  // namespace icmpwire

@@ -1,0 +1,149 @@
+#include "capture/live_receiver.h"
+
+#include "capture/link.h"
+#include "capture/live_frames.h"
+#include "packet/ethernet.h"
+
+namespace icmpwire {
+namespace {
+
+// For so long a busy ring is read without a look at anything else.
+constexpr Nanos between_waits = std::chrono::milliseconds(1);
+
+bool is_tagged(Bytes frame, LinkType link) {
+  if (link != LinkType::ethernet) return false;
+  const auto header = decode<EthernetHeader>(frame);
+  return header && is_vlan(header->ether_type);
+}
+
+}  // namespace
+
+Result<void> LiveReceiver::start() { return wait_set_.add(changes_.descriptor(), neighbours_tag); }
+
+std::optional<Frame> LiveReceiver::receive(Nanos until) {
+  if (monotonic_now() - waited_at_ < between_waits) {
+    if (auto frame = next_frame()) return frame;
+    if (busy_) {
+      if (auto frame = read(devices_.ring(*busy_))) return frame;
+    }
+  }
+  for (;;) {
+    if (auto event = next_event()) return event;
+    const bool woken = wait(until == forever ? forever : until - monotonic_now());
+    if (auto frame = next_frame()) return frame;
+    if (auto event = next_event()) return event;
+    if (woken || waited_at_ >= until) return std::nullopt;
+  }
+}
+
+// Whether somebody interrupted.
+bool LiveReceiver::wait(Nanos timeout) {
+  std::array<std::uint32_t, 32> tags{};
+  const std::size_t count = wait_set_.wait(timeout, tags);
+  waited_at_ = monotonic_now();
+  ready_count_ = ready_next_ = 0;
+  bool woken = false;
+  for (const std::uint32_t tag : std::span(tags).first(count)) {
+    if (tag == WaitSet::woken) {
+      woken = true;
+    } else if (tag == WaitSet::alarmed) {
+      release(resolver_.alarmed(waited_at_));
+    } else if (tag == neighbours_tag) {
+      heed_neighbours();
+    } else {
+      ready_[ready_count_++] = tag;
+    }
+  }
+  return woken;
+}
+
+std::optional<Frame> LiveReceiver::next_frame() {
+  for (; ready_next_ < ready_count_; ++ready_next_) {
+    const std::uint32_t tag = ready_[ready_next_];
+    if (auto frame = read(devices_.ring(tag))) {
+      busy_ = tag;
+      return frame;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Frame> LiveReceiver::read(LiveDevices::Ring& ring) {
+  while (const auto packet = ring.packets->next()) {
+    if (auto frame = frame_in(ring, *packet)) return frame;
+  }
+  if (ring.packets->is_gone() && !ring.device->is_gone()) devices_.close(ring);
+  return std::nullopt;
+}
+
+std::optional<Frame> LiveReceiver::frame_in(LiveDevices::Ring& ring, const LiveRing::Packet& packet) {
+  const LiveDevice& device = *ring.device;
+  const ClockReading now = read_clocks();
+  const auto datagram_at = datagram_offset(packet.octets, device.link());
+  if (!datagram_at) {
+    if (const auto arp = read_arp(packet.octets)) {
+      release(resolver_.answered(device.identity().index, *arp, now.monotonic));
+    }
+    return std::nullopt;
+  }
+  if (device.under_vlan() && is_tagged(packet.octets, device.link())) return std::nullopt;
+  ring.last_at = stamps_.to_wire_time(packet.stamp, ring.last_at, now);
+  Frame frame;
+  frame.octets = packet.octets;
+  frame.link = device.link();
+  frame.datagram_at = *datagram_at;
+  frame.original_length = packet.original_length;
+  frame.device = device.identity();
+  frame.at = ring.last_at;
+  return frame;
+}
+
+std::optional<Frame> LiveReceiver::next_event() {
+  if (events_.empty()) return std::nullopt;
+  given_ = std::move(events_.front());
+  events_.pop_front();
+  given_.frame.octets = given_.octets;
+  return given_.frame;
+}
+
+void LiveReceiver::heed_neighbours() {
+  const bool complete = changes_.handle(
+      [this](const SystemNeighbour& neighbour) { release(resolver_.changed(neighbour, waited_at_)); });
+  if (!complete) release(resolver_.announcements_lost(waited_at_));
+}
+
+void LiveReceiver::release(LiveResolver::Releases releases) {
+  for (const auto& [datagram, to] : releases) {
+    if (to) {
+      leave(datagram, *to);
+    } else {
+      report_unreachable(datagram);
+    }
+  }
+}
+
+void LiveReceiver::leave(const HeldDatagram& datagram, const MacAddress& to) {
+  Event event;
+  const auto frame = sender_.inject(datagram.octets, datagram.route, to, event.octets);
+  if (!frame) return report_unreachable(datagram);
+  event.frame = *frame;
+  events_.push_back(std::move(event));
+}
+
+void LiveReceiver::report_unreachable(const HeldDatagram& datagram) {
+  const auto error = host_unreachable(datagram.octets, datagram.route.source.v4());
+  const LiveDevice* device = devices_.find(datagram.route.device.index);
+  if (!error || device == nullptr) return;
+  Event event;
+  const LinkAddresses ours{device->address(), device->address()};
+  frame_datagram(*error, device->link(), ours, event.octets);
+  event.frame.link = device->link();
+  event.frame.datagram_at = static_cast<std::uint32_t>(event.octets.size() - error->size());
+  event.frame.original_length = static_cast<std::uint32_t>(event.octets.size());
+  event.frame.device = device->identity();
+  event.frame.at = monotonic_now();
+  event.frame.local = true;
+  events_.push_back(std::move(event));
+}
+
+}  // namespace icmpwire

@@ -1,0 +1,69 @@
+// What comes to a live wire: frames of all its rings, held datagrams that leave, and errors of its own
+// making.
+#pragma once
+
+#include <array>
+#include <deque>
+#include <optional>
+
+#include "capture/live_clock.h"
+#include "capture/live_devices.h"
+#include "capture/live_resolver.h"
+#include "capture/live_sender.h"
+#include "capture/wire.h"
+
+namespace icmpwire {
+
+// For one thread at a time.
+class LiveReceiver {
+ public:
+  // What the wait set says of `changes`.
+  static constexpr std::uint32_t neighbours_tag = 0xfffffff0;
+
+  LiveReceiver(WaitSet& wait_set, LiveDevices& devices, LiveResolver& resolver, LiveSender& sender,
+               NeighbourChanges changes)
+      : wait_set_(wait_set),
+        devices_(devices),
+        resolver_(resolver),
+        sender_(sender),
+        changes_(std::move(changes)) {}
+
+  Result<void> start();  // watching the neighbours
+
+  // As Wire::receive.
+  std::optional<Frame> receive(Nanos until);
+
+ private:
+  // A frame that no ring holds.
+  struct Event {
+    Octets octets;
+    Frame frame;
+  };
+
+  std::optional<Frame> next_frame();
+  std::optional<Frame> read(LiveDevices::Ring& ring);
+  std::optional<Frame> frame_in(LiveDevices::Ring& ring, const LiveRing::Packet& packet);
+  std::optional<Frame> next_event();
+  bool wait(Nanos timeout);
+  void heed_neighbours();
+  void release(LiveResolver::Releases releases);
+  void leave(const HeldDatagram& datagram, const MacAddress& to);
+  void report_unreachable(const HeldDatagram& datagram);
+
+  WaitSet& wait_set_;
+  LiveDevices& devices_;
+  LiveResolver& resolver_;
+  LiveSender& sender_;
+  NeighbourChanges changes_;
+  StampClock stamps_;
+
+  std::array<std::uint32_t, 32> ready_{};  // rings that the last wait found readable
+  std::size_t ready_count_ = 0;
+  std::size_t ready_next_ = 0;
+  std::optional<std::uint32_t> busy_;  // the ring that gave the last frame
+  Nanos waited_at_{};
+  std::deque<Event> events_;
+  Event given_;  // the event that was handed out last
+};
+
+}  // namespace icmpwire

@@ -1,0 +1,148 @@
+#include "capture/live_wire.h"
+
+#include "capture/live_clock.h"
+#include "capture/live_devices.h"
+#include "capture/live_receiver.h"
+#include "capture/live_resolver.h"
+#include "capture/live_routes.h"
+#include "capture/live_sender.h"
+#include "capture/system/network_tables.h"
+#include "capture/system/wait_set.h"
+
+namespace icmpwire {
+namespace {
+
+// What the system gives a live wire.
+struct Parts {
+  std::unique_ptr<NetworkTables> tables;
+  RouteChanges route_changes;
+  NeighbourChanges neighbour_changes;
+  WaitSet wait_set;
+};
+
+class LiveWire final : public Wire {
+ public:
+  LiveWire(Parts parts, LiveLimits limits)
+      : tables_(std::move(parts.tables)),
+        wait_set_(std::move(parts.wait_set)),
+        devices_(wait_set_),
+        routes_(*tables_, std::move(parts.route_changes), std::move(limits)),
+        resolver_(*tables_, devices_, wait_set_),
+        sender_(devices_, resolver_),
+        receiver_(wait_set_, devices_, resolver_, sender_, std::move(parts.neighbour_changes)) {
+    const ClockReading now = read_clocks();
+    epoch_ = now.wall - now.monotonic;
+  }
+
+  Result<void> start() { return receiver_.start(); }
+
+  Nanos now() override { return monotonic_now(); }
+  Result<Route> route(const IpAddress& to, const std::optional<IpAddress>& from) override;
+  Result<Sent> send(Bytes datagram, const Route& route) override;
+  Result<std::optional<Frame>> receive(Nanos until) override { return receiver_.receive(until); }
+  void interrupt() override { wait_set_.wake(); }
+  std::uint64_t dropped() override { return devices_.dropped(); }
+  Nanos epoch() override { return epoch_; }
+  int descriptor() override { return wait_set_.descriptor(); }
+
+ private:
+  std::unique_ptr<NetworkTables> tables_;
+  WaitSet wait_set_;
+  LiveDevices devices_;
+  LiveRoutes routes_;
+  LiveResolver resolver_;
+  LiveSender sender_;
+  LiveReceiver receiver_;
+  Nanos epoch_{};
+};
+
+tl::unexpected<Failure> failure(std::string operation, std::string object, Reason reason,
+                                std::string detail) {
+  Failure failure;
+  failure.operation = std::move(operation);
+  failure.object = std::move(object);
+  failure.reason = reason;
+  failure.detail = std::move(detail);
+  return tl::unexpected(std::move(failure));
+}
+
+Result<Route> LiveWire::route(const IpAddress& to, const std::optional<IpAddress>& from) {
+  if (!to.is_v4() || (from && !from->is_v4())) {
+    return failure("find a route to", to_text(to), Reason::unsupported, "the live wire speaks IPv4 only");
+  }
+  const std::optional<Ipv4Address> source = from ? std::optional(from->v4()) : std::nullopt;
+  if (const auto known = routes_.known(to.v4(), source, now())) return *known;
+  auto found = routes_.look_up(to.v4(), source);
+  if (!found) return tl::unexpected(std::move(found).error());
+  if (found->route.kind == RouteKind::local) {
+    if (auto ready = sender_.prepare_local(); !ready) return tl::unexpected(std::move(ready).error());
+  }
+  if (auto opened = devices_.open(found->device); !opened) return tl::unexpected(std::move(opened).error());
+  routes_.keep(to.v4(), source, *found, now());
+  return found->route;
+}
+
+Result<Sent> LiveWire::send(Bytes datagram, const Route& route) {
+  auto sent = sender_.send(datagram, route);
+  if (!sent) routes_.forget();
+  return sent;
+}
+
+std::string names_of(const std::vector<NetworkDevice>& devices) {
+  std::string names;
+  for (const NetworkDevice& device : devices) names += (names.empty() ? "" : " | ") + ("live:" + device.name);
+  return names;
+}
+
+Result<void> check_device(NetworkTables& tables, const std::string& name) {
+  if (name.empty() || tables.device(name)) return {};
+  const bool cooked = name == "any";
+  auto refusal =
+      failure("open for capture", name, cooked ? Reason::device_cannot_inject : Reason::no_such_device,
+              cooked ? "it captures from all devices, but cannot inject" : "there is no such device");
+  refusal.value().instead = cooked ? "live" : names_of(tables.devices());
+  return refusal;
+}
+
+Result<LiveLimits> limits_of(WireSpec& spec) {
+  LiveLimits limits;
+  limits.device = spec.name;
+  if (const auto gateway = spec.take("gateway")) {
+    limits.gateway = parse_ipv4_address(*gateway);
+    if (!limits.gateway) {
+      return failure("open the wire", "live?gateway=" + *gateway, Reason::bad_spec,
+                     "the gateway is an IPv4 address");
+    }
+  }
+  if (auto known = spec.refuse_unknown_keys(); !known) return tl::unexpected(std::move(known).error());
+  return limits;
+}
+
+Result<Parts> open_parts() {
+  auto tables = NetworkTables::open();
+  if (!tables) return tl::unexpected(std::move(tables).error());
+  auto routes = RouteChanges::open();
+  if (!routes) return tl::unexpected(std::move(routes).error());
+  auto neighbours = NeighbourChanges::open();
+  if (!neighbours) return tl::unexpected(std::move(neighbours).error());
+  auto wait_set = WaitSet::open();
+  if (!wait_set) return tl::unexpected(std::move(wait_set).error());
+  return Parts{std::move(*tables), std::move(*routes), std::move(*neighbours), std::move(*wait_set)};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Wire>> open_live_wire(WireSpec spec) {
+  auto limits = limits_of(spec);
+  if (!limits) return tl::unexpected(std::move(limits).error());
+  auto parts = open_parts();
+  if (!parts) return tl::unexpected(std::move(parts).error());
+  if (auto there = check_device(*parts->tables, limits->device); !there) {
+    return tl::unexpected(std::move(there).error());
+  }
+  auto wire = std::make_unique<LiveWire>(std::move(*parts), std::move(*limits));
+  if (auto started = wire->start(); !started) return tl::unexpected(std::move(started).error());
+  return wire;
+}
+
+}  // namespace icmpwire
