@@ -13,7 +13,7 @@ namespace icmpwire {
 struct Finding {
   std::uint32_t at;         // octet, from the start of the packet
   std::uint32_t length;     // octets concerned, at least 1
-  std::string_view field;   // "ip.checksum"
+  std::string field;        // "ip.checksum"
   std::string rule;         // "is 0x1234, must be 0x5c2e: the one's complement sum of the header"
   std::string_view source;  // "RFC 791 3.1"
 };

@@ -1,0 +1,204 @@
+// A packet octet by octet: what each is, and what is wrong with it.
+#include <algorithm>
+#include <array>
+
+#include "packet/explain.h"
+#include "packet/finding_text.h"
+#include "packet/text.h"
+
+namespace icmpwire {
+namespace {
+
+constexpr std::size_t offset_width = 4;
+constexpr std::size_t octets_column = offset_width + 2;
+constexpr std::size_t octets_width = 17;  // six octets in hex, or the bits of two
+constexpr std::size_t value_column = octets_column + octets_width + 2;
+constexpr std::size_t most_value_width = 32;  // what is longer wraps
+constexpr std::size_t octets_a_line = 16;     // of a run
+
+// Where a finding is shown: the deepest layer at its octet, and that layer's field.
+struct Place {
+  std::size_t layer;
+  std::size_t field;  // 0 where the layer has none
+  friend bool operator==(const Place&, const Place&) = default;
+};
+
+bool covers(const FieldInfo& field, std::size_t octet) {
+  return octet * 8 + 8 > field.bit && octet * 8 < field.bit + std::size_t{field.width};
+}
+
+Place place_of(const Finding& finding, const Dissection& packet) {
+  Place place{0, 0};
+  for (std::size_t i = 0; i < packet.layers.size(); ++i) {  // deeper layers follow those around them
+    const Layer& layer = packet.layers[i];
+    if (finding.at >= layer.offset && finding.at < layer.offset + layer.length) place.layer = i;
+  }
+  const Layer& layer = packet.layers[place.layer];
+  const std::string prefix = std::string(layer.layout->name) + ".";
+  for (std::size_t i = 0; i < layer.layout->fields.size(); ++i) {
+    const FieldInfo& field = layer.layout->fields[i];
+    if (!covers(field, finding.at - layer.offset)) continue;
+    place.field = i;
+    if (finding.field == prefix + std::string(field.name)) break;
+  }
+  return place;
+}
+
+// The field's bits as digits, those of its neighbours in the same octets as dots.
+std::string bits_text(const FieldInfo& field, Bytes octets) {
+  std::string text;
+  const unsigned end = field.bit + unsigned{field.width};
+  for (unsigned bit = field.bit / 8U * 8U; bit < (end + 7) / 8 * 8; ++bit) {
+    if (bit % 8 == 0 && !text.empty()) text += ' ';
+    const bool set = (octets[bit / 8] >> (7 - bit % 8) & 1) != 0;
+    text += bit < field.bit || bit >= end ? '.' : (set ? '1' : '0');
+  }
+  return text;
+}
+
+bool fills_octets(const FieldInfo& field) { return field.bit % 8 == 0 && field.width % 8 == 0; }
+
+std::string octets_text(const FieldInfo& field, Bytes octets) {
+  if (!fills_octets(field)) return bits_text(field, octets);
+  return to_hex(octets.subspan(field.bit / 8U, field.width / 8U));
+}
+
+std::string printable(Bytes octets) {
+  std::string text;
+  for (const std::uint8_t octet : octets)
+    text += octet >= 0x20 && octet < 0x7f ? static_cast<char>(octet) : '.';
+  return text;
+}
+
+std::string offset_text(std::size_t offset) {
+  const std::string digits = std::to_string(offset);
+  return padded(std::string(offset_width - std::min(offset_width, digits.size()), ' ') + digits,
+                octets_column);
+}
+
+std::string assignment_text(const FieldInfo& field, Bytes octets, std::string_view prefix) {
+  return std::string(prefix) + std::string(field.name) + " = " + value_text(field, octets);
+}
+
+class Annotation {
+ public:
+  Annotation(const Dissection& packet, const std::vector<Finding>& findings);
+  std::string text();
+
+ private:
+  void append_title(const Layer& layer);
+  void append_fields(std::size_t index);
+  void append_row(std::size_t offset, const std::array<std::string, 3>& texts, std::size_t value_width);
+  void append_run(std::size_t index);
+  void append_finding(const Finding& finding, std::size_t column, std::size_t marks);
+  void append_field_findings(Place place, const std::string& shown);
+
+  const Dissection& packet_;
+  const std::vector<Finding>& findings_;
+  std::vector<Place> places_;
+  std::string out_;
+};
+
+Annotation::Annotation(const Dissection& packet, const std::vector<Finding>& findings)
+    : packet_(packet), findings_(findings) {
+  for (const Finding& finding : findings) places_.push_back(place_of(finding, packet));
+}
+
+std::string Annotation::text() {
+  for (std::size_t i = 0; i < packet_.layers.size(); ++i) {
+    const bool has_fields = !packet_.layers[i].layout->fields.empty();
+    append_title(packet_.layers[i]);
+    has_fields ? append_fields(i) : append_run(i);
+  }
+  if (packet_.stopped) {
+    append_hanging(out_, "Reading stopped at octet " + std::to_string(packet_.stopped->at) + ": ",
+                   to_text(packet_.stopped->why));
+  }
+  return std::move(out_);
+}
+
+// A layer of one field needs no title: its name goes before the field's.
+void Annotation::append_title(const Layer& layer) {
+  if (layer.layout->fields.size() == 1) return;
+  out_.append(std::size_t{2} * layer.depth, ' ');
+  out_.append(title_with_range(layer)).append("\n");
+}
+
+void Annotation::append_fields(std::size_t index) {
+  const Layer& layer = packet_.layers[index];
+  const Bytes octets = packet_.octets_of(layer);
+  const bool titled = layer.layout->fields.size() > 1;
+  const std::string prefix = titled ? "" : std::string(layer.layout->name) + ".";
+  std::vector<std::string> assignments;
+  std::size_t width = 0;
+  for (const FieldInfo& field : layer.layout->fields) {
+    if (field.bit + std::size_t{field.width} > octets.size() * 8) break;
+    assignments.push_back(assignment_text(field, octets, prefix));
+    width = std::max(width, std::min(assignments.back().size(), most_value_width));
+  }
+  for (std::size_t i = 0; i < assignments.size(); ++i) {
+    const FieldInfo& field = layer.layout->fields[i];
+    const std::string shown = octets_text(field, octets);
+    append_row(layer.offset + field.bit / 8U, {shown, assignments[i], std::string(field.meaning)}, width);
+    append_field_findings({index, i}, shown);
+  }
+}
+
+// Octets, value and meaning beside each other, each wrapped in its column.
+void Annotation::append_row(std::size_t offset, const std::array<std::string, 3>& texts,
+                            std::size_t value_width) {
+  const std::size_t meaning_width = text_columns - value_column - value_width - 2;
+  const auto octets = wrapped(texts[0], octets_width);
+  const auto value = wrapped(texts[1], value_width);
+  const auto meaning = wrapped(texts[2], meaning_width);
+  const auto line_of = [](const std::vector<std::string>& lines, std::size_t i) {
+    return i < lines.size() ? lines[i] : std::string{};
+  };
+  for (std::size_t i = 0; i < std::max({octets.size(), value.size(), meaning.size()}); ++i) {
+    std::string line = i == 0 ? offset_text(offset) : std::string(octets_column, ' ');
+    line += padded(line_of(octets, i), octets_width + 2);
+    line += padded(line_of(value, i), value_width + 2);
+    line += line_of(meaning, i);
+    line.erase(line.find_last_not_of(' ') + 1);
+    out_ += line + '\n';
+  }
+}
+
+void Annotation::append_run(std::size_t index) {
+  const Layer& layer = packet_.layers[index];
+  const Bytes octets = packet_.octets_of(layer);
+  for (std::size_t at = 0; at < octets.size(); at += octets_a_line) {
+    const Bytes line = first_at_most(octets.subspan(at), octets_a_line);
+    out_ +=
+        offset_text(layer.offset + at) + padded(to_hex(line), octets_a_line * 3 + 1) + printable(line) + '\n';
+    for (std::size_t i = 0; i < findings_.size(); ++i) {
+      const std::size_t in_run = findings_[i].at - layer.offset;
+      if (places_[i].layer != index || in_run < at || in_run >= at + line.size()) continue;
+      const std::size_t count = std::min<std::size_t>(findings_[i].length, at + line.size() - in_run);
+      append_finding(findings_[i], octets_column + 3 * (in_run - at), 3 * count - 1);
+    }
+  }
+}
+
+void Annotation::append_field_findings(Place place, const std::string& shown) {
+  const std::string first_line = wrapped(shown, octets_width).front();
+  const std::size_t first = std::min(first_line.find_first_not_of(". "), first_line.size() - 1);
+  for (std::size_t i = 0; i < findings_.size(); ++i) {
+    if (places_[i] == place) append_finding(findings_[i], octets_column + first, first_line.size() - first);
+  }
+}
+
+void Annotation::append_finding(const Finding& finding, std::size_t column, std::size_t marks) {
+  const std::size_t least_text = 40;  // where the marks leave less, the words go below them
+  const std::string words = finding_text(finding);
+  const std::string head = std::string(column, ' ') + std::string(marks, '^') + " ";
+  if (head.size() + least_text <= text_columns) return append_hanging(out_, head, words);
+  append_hanging(out_, std::string(column, ' '), std::string(marks, '^'));
+  append_hanging(out_, std::string(octets_column, ' '), words);
+}
+
+}  // namespace
+
+std::string annotated_octets(const Dissection& packet) { return Annotation(packet, check(packet)).text(); }
+
+}  // namespace icmpwire

@@ -1,0 +1,175 @@
+#include "packet/grid.h"
+
+#include <algorithm>
+#include <array>
+
+#include "packet/text.h"
+
+namespace icmpwire {
+namespace {
+
+constexpr std::uint32_t row_bits = 32;
+constexpr std::size_t row_columns = 2 * row_bits + 1;
+constexpr std::uint32_t most_rows = 12;  // of one cell; the middle of a taller one is left out
+constexpr std::string_view ruler =
+    " 0                   1                   2                   3\n"
+    " 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1\n";
+
+// The part of a cell that lies in one row.
+struct Segment {
+  std::uint32_t row;
+  std::uint32_t first;  // bit in the row
+  std::uint32_t width;  // in bits
+  std::size_t columns() const { return 2 * width - 1; }
+};
+
+std::vector<Segment> segments_of(const Cell& cell) {
+  std::vector<Segment> segments;
+  const std::uint32_t end = cell.bit + cell.width;
+  for (std::uint32_t bit = cell.bit; bit < end;) {
+    const std::uint32_t row_end = std::min(end, (bit / row_bits + 1) * row_bits);
+    segments.push_back({bit / row_bits, bit % row_bits, row_end - bit});
+    bit = row_end;
+  }
+  return segments;
+}
+
+// Where a cell's words go: the middle one of its widest segments.
+Segment place_of_text(const std::vector<Segment>& segments) {
+  std::vector<Segment> widest;
+  for (const Segment& segment : segments) {
+    if (!widest.empty() && segment.width > widest.front().width) widest.clear();
+    if (widest.empty() || segment.width == widest.front().width) widest.push_back(segment);
+  }
+  return widest[(widest.size() - 1) / 2];
+}
+
+std::string without_trailing_blanks(std::string line) {
+  line.erase(line.find_last_not_of(' ') + 1);
+  return line;
+}
+
+class Grid {
+ public:
+  Grid(std::span<const Cell> cells, GridText text);
+  std::string draw() const;
+
+ private:
+  static constexpr int nothing = -1;
+
+  struct Row {
+    std::array<int, row_bits> owners;  // the cell that each bit belongs to, or nothing
+    std::string labels = std::string(row_columns, ' ');
+    std::string values = std::string(row_columns, ' ');
+  };
+
+  void own(const Segment& segment, int cell);
+  void write_words(const Cell& cell, const std::vector<Segment>& segments);
+  void write_octets(const Cell& cell, const std::vector<Segment>& segments);
+  int owner(std::size_t row,
+            int bit) const;  // rows are counted from 1: above the first and below the last is nothing
+  bool edge(std::size_t row, int bit) const { return owner(row, bit - 1) != owner(row, bit); }
+  std::string border(std::size_t below) const;
+  std::string text_line(std::size_t row, std::string line) const;
+  bool left_out(std::size_t row) const;
+
+  GridText text_;
+  std::vector<Row> rows_;
+};
+
+Grid::Grid(std::span<const Cell> cells, GridText text) : text_(text) {
+  if (cells.empty()) return;
+  Row empty;
+  empty.owners.fill(nothing);
+  rows_.resize((cells.back().bit + cells.back().width + row_bits - 1) / row_bits, empty);
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const std::vector<Segment> segments = segments_of(cells[i]);
+    for (const Segment& segment : segments) own(segment, static_cast<int>(i));
+    write_words(cells[i], segments);
+    write_octets(cells[i], segments);
+  }
+}
+
+void Grid::own(const Segment& segment, int cell) {
+  const auto first = rows_[segment.row].owners.begin() + segment.first;
+  std::fill(first, first + segment.width, cell);
+}
+
+void Grid::write_words(const Cell& cell, const std::vector<Segment>& segments) {
+  const Segment place = cell.octets.empty() ? place_of_text(segments) : segments.front();
+  const auto write = [](std::string& line, const Segment& segment, std::string_view words) {
+    line.replace(2 * segment.first + 1, segment.columns(), centred(words, segment.columns()));
+  };
+  write(rows_[place.row].labels, place, fitted_label(cell.label, place.columns()));
+  for (const std::string& value : cell.values) {
+    if (value.size() > place.columns()) continue;
+    write(rows_[place.row].values, place, value);
+    break;
+  }
+  if (cell.width > row_bits || segments.size() < 2) return;
+  // Two pieces that do not touch: the one without words points to the other.
+  const Segment& other = segments[place.row == segments[0].row ? 1 : 0];
+  write(rows_[other.row].labels, other, other.row < place.row ? "-->" : "<--");
+}
+
+void Grid::write_octets(const Cell& cell, const std::vector<Segment>& segments) {
+  std::size_t next = 0;
+  for (const Segment& segment : segments) {
+    for (std::uint32_t bit = segment.first; bit < segment.first + segment.width; bit += 8) {
+      if (next == cell.octets.size()) return;
+      rows_[segment.row].values.replace(2 * bit + 1, 15, centred(to_hex(cell.octets.subspan(next++, 1)), 15));
+    }
+  }
+}
+
+int Grid::owner(std::size_t row, int bit) const {
+  if (row == 0 || row > rows_.size() || bit < 0 || bit >= static_cast<int>(row_bits)) return nothing;
+  return rows_[row - 1].owners[static_cast<std::size_t>(bit)];
+}
+
+// The line between the rows `below - 1` and `below`: open where one cell lies on both sides.
+std::string Grid::border(std::size_t below) const {
+  std::string line(row_columns, ' ');
+  const auto drawn = [&](int bit) { return owner(below - 1, bit) != owner(below, bit); };
+  for (int bit = 0; bit <= static_cast<int>(row_bits); ++bit) {
+    const auto column = static_cast<std::size_t>(2 * bit);
+    if (drawn(bit)) line[column + 1] = '-';
+    if (drawn(bit - 1) || drawn(bit) || edge(below - 1, bit) || edge(below, bit)) line[column] = '+';
+  }
+  return without_trailing_blanks(line) + '\n';
+}
+
+std::string Grid::text_line(std::size_t row, std::string line) const {
+  for (int bit = 0; bit <= static_cast<int>(row_bits); ++bit) {
+    if (edge(row, bit)) line[static_cast<std::size_t>(2 * bit)] = '|';
+  }
+  return without_trailing_blanks(line) + '\n';
+}
+
+// Whether the row and `most_rows / 2` rows on each side of it are one and the same cell.
+bool Grid::left_out(std::size_t row) const {
+  for (std::size_t near = row - std::min<std::size_t>(row, most_rows / 2); near <= row + most_rows / 2;
+       ++near) {
+    if (owner(near, 0) != owner(row, 0) || owner(near, row_bits - 1) != owner(row, 0)) return false;
+  }
+  return true;
+}
+
+std::string Grid::draw() const {
+  std::string out(ruler);
+  for (std::size_t row = 1; row <= rows_.size(); ++row) {
+    if (left_out(row)) {
+      if (!left_out(row - 1)) out += border(row) + "/" + centred("...", row_columns - 2) + "/\n";
+      continue;
+    }
+    out += border(row) + text_line(row, rows_[row - 1].labels);
+    if (text_ == GridText::labels_and_values) out += text_line(row, rows_[row - 1].values);
+  }
+  return out + border(rows_.size() + 1);
+}
+
+}  // namespace
+
+std::string draw_grid(std::span<const Cell> cells, GridText text) { return Grid(cells, text).draw(); }
+
+}  // namespace icmpwire
