@@ -16,12 +16,8 @@ constexpr std::uint32_t own_ipv6_family =
     30;
 #elif defined(__FreeBSD__)
     28;
-#elif defined(_WIN32)
-    23;
-#elif defined(__linux__)
-    10;
 #else
-    24;
+    24;  // NetBSD, OpenBSD, and what Npcap took from them
 #endif
 
 constexpr bool is_ip(EtherType type) { return type == EtherType::ipv4 || type == EtherType::ipv6; }
