@@ -1,6 +1,5 @@
 // A packet octet by octet: what each is, and what is wrong with it.
 #include <algorithm>
-#include <array>
 
 #include "packet/explain.h"
 #include "packet/finding_text.h"
@@ -13,8 +12,9 @@ constexpr std::size_t offset_width = 4;
 constexpr std::size_t octets_column = offset_width + 2;
 constexpr std::size_t octets_width = 17;  // six octets in hex, or the bits of two
 constexpr std::size_t value_column = octets_column + octets_width + 2;
-constexpr std::size_t most_value_width = 32;  // what is longer wraps
-constexpr std::size_t octets_a_line = 16;     // of a run
+constexpr std::size_t value_width = 23;  // what is longer pushes its meaning aside
+constexpr std::size_t meaning_column = value_column + value_width + 2;
+constexpr std::size_t octets_a_line = 16;  // of a run
 
 // Where a finding is shown: the deepest layer at its octet, and that layer's field.
 struct Place {
@@ -76,8 +76,20 @@ std::string offset_text(std::size_t offset) {
                 octets_column);
 }
 
-std::string assignment_text(const FieldInfo& field, Bytes octets, std::string_view prefix) {
-  return std::string(prefix) + std::string(field.name) + " = " + value_text(field, octets);
+// Lines of "name = value" with the meaning beside it, or beneath it where both do not fit.
+std::vector<std::string> value_and_meaning(const std::string& assignment, std::string_view meaning) {
+  std::vector<std::string> lines = wrapped(assignment, text_columns - value_column);
+  const std::vector<std::string> further = wrapped(meaning, text_columns - meaning_column);
+  const std::string beside = padded(lines.back(), value_width) + "  " + std::string(meaning);
+  if (beside.size() <= text_columns - value_column) {
+    lines.back() = beside;
+    return lines;
+  }
+  std::size_t first = 0;
+  if (lines.back().size() <= value_width)
+    lines.back() = padded(lines.back(), value_width + 2) + further[first++];
+  for (; first < further.size(); ++first) lines.push_back(std::string(value_width + 2, ' ') + further[first]);
+  return lines;
 }
 
 class Annotation {
@@ -88,7 +100,7 @@ class Annotation {
  private:
   void append_title(const Layer& layer);
   void append_fields(std::size_t index);
-  void append_row(std::size_t offset, const std::array<std::string, 3>& texts, std::size_t value_width);
+  void append_row(std::size_t offset, const std::string& shown, const std::vector<std::string>& words);
   void append_run(std::size_t index);
   void append_finding(const Finding& finding, std::size_t column, std::size_t marks);
   void append_field_findings(Place place, const std::string& shown);
@@ -129,38 +141,25 @@ void Annotation::append_fields(std::size_t index) {
   const Bytes octets = packet_.octets_of(layer);
   const bool titled = layer.layout->fields.size() > 1;
   const std::string prefix = titled ? "" : std::string(layer.layout->name) + ".";
-  std::vector<std::string> assignments;
-  std::size_t width = 0;
-  for (const FieldInfo& field : layer.layout->fields) {
-    if (field.bit + std::size_t{field.width} > octets.size() * 8) break;
-    assignments.push_back(assignment_text(field, octets, prefix));
-    width = std::max(width, std::min(assignments.back().size(), most_value_width));
-  }
-  for (std::size_t i = 0; i < assignments.size(); ++i) {
+  for (std::size_t i = 0; i < layer.layout->fields.size(); ++i) {
     const FieldInfo& field = layer.layout->fields[i];
+    if (field.bit + std::size_t{field.width} > octets.size() * 8) return;
     const std::string shown = octets_text(field, octets);
-    append_row(layer.offset + field.bit / 8U, {shown, assignments[i], std::string(field.meaning)}, width);
+    const std::string assignment = prefix + std::string(field.name) + " = " + value_text(field, octets);
+    append_row(layer.offset + field.bit / 8U, shown, value_and_meaning(assignment, field.meaning));
     append_field_findings({index, i}, shown);
   }
 }
 
-// Octets, value and meaning beside each other, each wrapped in its column.
-void Annotation::append_row(std::size_t offset, const std::array<std::string, 3>& texts,
-                            std::size_t value_width) {
-  const std::size_t meaning_width = text_columns - value_column - value_width - 2;
-  const auto octets = wrapped(texts[0], octets_width);
-  const auto value = wrapped(texts[1], value_width);
-  const auto meaning = wrapped(texts[2], meaning_width);
-  const auto line_of = [](const std::vector<std::string>& lines, std::size_t i) {
-    return i < lines.size() ? lines[i] : std::string{};
-  };
-  for (std::size_t i = 0; i < std::max({octets.size(), value.size(), meaning.size()}); ++i) {
+// The field's octets, wrapped in their column, beside what they say.
+void Annotation::append_row(std::size_t offset, const std::string& shown,
+                            const std::vector<std::string>& words) {
+  const std::vector<std::string> octets = wrapped(shown, octets_width);
+  for (std::size_t i = 0; i < std::max(octets.size(), words.size()); ++i) {
     std::string line = i == 0 ? offset_text(offset) : std::string(octets_column, ' ');
-    line += padded(line_of(octets, i), octets_width + 2);
-    line += padded(line_of(value, i), value_width + 2);
-    line += line_of(meaning, i);
-    line.erase(line.find_last_not_of(' ') + 1);
-    out_ += line + '\n';
+    line += padded(i < octets.size() ? octets[i] : "", octets_width + 2);
+    line += i < words.size() ? words[i] : "";
+    out_.append(line, 0, line.find_last_not_of(' ') + 1).append("\n");
   }
 }
 

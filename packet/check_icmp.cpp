@@ -104,6 +104,32 @@ void check_error(Findings& findings, const Layer& layer, const IcmpMessage& mess
   }
 }
 
+// The extension reaches to the end of the error around it.
+Bytes extension_octets(const Dissection& packet, const Layer& layer) {
+  const Layer* error = nullptr;
+  for (const Layer& candidate : packet.layers) {
+    if (&candidate == &layer) break;
+    if (candidate.depth + 1 == layer.depth) error = &candidate;
+  }
+  return error == nullptr ? packet.octets_of(layer)
+                          : packet.octets.subspan(layer.offset, error->offset + error->length - layer.offset);
+}
+
+void check_extension_header(Findings& findings, const Layer& layer) {
+  const Bytes octets = extension_octets(findings.packet(), layer);
+  const auto header = decode_fixed<IcmpExtensionHeader>(octets);
+  if (header.version != 2) {
+    findings.add(layer, "version", "is " + std::to_string(header.version) + ", must be 2", "RFC 4884 7");
+  }
+  if (header.reserved != 0) findings.add(layer, "reserved", "is not zero", "RFC 4884 7");
+  if (*header.checksum == 0 || checksum_holds(octets) || findings.packet().stopped) return;
+  findings.add(layer, "checksum",
+               "is " + hex_text(*header.checksum) + ", must be " +
+                   hex_text(right_checksum(octets, checksum_at)) +
+                   ": the one's complement sum of header and objects",
+               "RFC 4884 7");
+}
+
 }  // namespace
 
 void check_icmp(Findings& findings, const Layer& layer) {
@@ -121,21 +147,14 @@ void check_icmp(Findings& findings, const Layer& layer) {
 }
 
 void check_extension(Findings& findings, const Layer& layer) {
-  const Dissection& packet = findings.packet();
   if (!is_whole(layer)) return;
-  if (layer.layout == &layout<IcmpExtensionObject>) {
-    const auto object = decode_fixed<IcmpExtensionObject>(packet.octets_of(layer));
-    if (object.length == layer.length) return;
-    findings.add(layer, "length",
-                 "is " + std::to_string(object.length) + ": at least 4, and no more than there is",
-                 "RFC 4884 8");
-  }
-  if (layer.layout != &layout<IcmpExtensionHeader>) return;
-  const auto header = decode_fixed<IcmpExtensionHeader>(packet.octets_of(layer));
-  if (header.version != 2) {
-    findings.add(layer, "version", "is " + std::to_string(header.version) + ", must be 2", "RFC 4884 7");
-  }
-  if (header.reserved != 0) findings.add(layer, "reserved", "is not zero", "RFC 4884 7");
+  if (layer.layout == &layout<IcmpExtensionHeader>) check_extension_header(findings, layer);
+  if (layer.layout != &layout<IcmpExtensionObject>) return;
+  const auto object = decode_fixed<IcmpExtensionObject>(findings.packet().octets_of(layer));
+  if (object.length == layer.length) return;
+  findings.add(layer, "length",
+               "is " + std::to_string(object.length) + ": at least 4, and no more than there is",
+               "RFC 4884 8");
 }
 
 }  // namespace icmpwire

@@ -72,6 +72,7 @@ class Grid {
   std::string border(std::size_t below) const;
   std::string text_line(std::size_t row, std::string line) const;
   bool left_out(std::size_t row) const;
+  void draw_row(std::string& out, std::size_t row) const;
 
   GridText text_;
   std::vector<Row> rows_;
@@ -155,15 +156,27 @@ bool Grid::left_out(std::size_t row) const {
   return true;
 }
 
+// With values a row takes two lines; what would be empty in them, or between two rows of one cell, is left
+// out.
+void Grid::draw_row(std::string& out, std::size_t row) const {
+  const std::string line_above = border(row);
+  const bool with_values = text_ == GridText::labels_and_values;
+  if (!with_values || line_above.find('-') != std::string::npos) out += line_above;
+  const Row& texts = rows_[row - 1];
+  const bool has_values = texts.values.find_first_not_of(' ') != std::string::npos;
+  const bool has_labels = texts.labels.find_first_not_of(' ') != std::string::npos;
+  if (!with_values || has_labels || !has_values) out += text_line(row, texts.labels);
+  if (with_values && has_values) out += text_line(row, texts.values);
+}
+
 std::string Grid::draw() const {
   std::string out(ruler);
   for (std::size_t row = 1; row <= rows_.size(); ++row) {
-    if (left_out(row)) {
-      if (!left_out(row - 1)) out += border(row) + "/" + centred("...", row_columns - 2) + "/\n";
-      continue;
+    if (!left_out(row)) {
+      draw_row(out, row);
+    } else if (!left_out(row - 1)) {
+      out += "/" + centred("...", row_columns - 2) + "/\n";
     }
-    out += border(row) + text_line(row, rows_[row - 1].labels);
-    if (text_ == GridText::labels_and_values) out += text_line(row, rows_[row - 1].values);
   }
   return out + border(rows_.size() + 1);
 }
