@@ -7,10 +7,11 @@ namespace {
 
 template <class Header>
 Parsed<IcmpMessage> parse_as(Bytes octets) {
-  const Parsed<Header> header = decode<Header>(octets);
-  if (!header) return tl::unexpected(header.error());
   constexpr std::size_t length = layout<Header>.octets;
-  return IcmpMessage{*header, octets.first(length), octets.subspan(length), octets};
+  if (octets.size() < length) {
+    return tl::unexpected(Malformed{Why::truncated, static_cast<std::uint16_t>(octets.size())});
+  }
+  return IcmpMessage{decode_fixed<Header>(octets), octets.first(length), octets.subspan(length), octets};
 }
 
 // RFC 4884 4: octets of the quote, padding included, where the message says so.

@@ -12,28 +12,38 @@ constexpr std::uint16_t version_and_ihl_at = 0;
 constexpr std::uint16_t total_length_at = 2;
 constexpr std::size_t checksum_at = 10;
 
-// The header and its options; the payload is everything behind them, whatever the total length says.
-Parsed<Ipv4Datagram> split_header(Bytes octets) {
-  const Parsed<Ipv4Header> header = decode<Ipv4Header>(octets);
-  if (!header) return tl::unexpected(header.error());
-  if (header->version != 4) return tl::unexpected(Malformed{Why::bad_version, version_and_ihl_at});
-  const std::size_t length = *header->ihl * octets_per_word;
-  if (length < layout<Ipv4Header>.octets || length > octets.size()) {
-    return tl::unexpected(Malformed{Why::bad_header_length, version_and_ihl_at});
-  }
-  const Bytes options = octets.first(length).subspan(layout<Ipv4Header>.octets);
-  return Ipv4Datagram{*header, octets.first(length), options, octets.subspan(length), octets};
+std::size_t claimed_header_length(Bytes datagram) {
+  return (datagram[version_and_ihl_at] & 0x0fU) * octets_per_word;
 }
 
-void end_at(Ipv4Datagram& datagram, std::size_t total_length) {
-  datagram.octets = datagram.octets.first(total_length);
-  datagram.payload = datagram.octets.subspan(datagram.header_octets.size());
+// Why the octets do not begin with an IPv4 header and its options.
+std::optional<Malformed> header_error(Bytes octets) {
+  if (octets.size() < layout<Ipv4Header>.octets) {
+    return Malformed{Why::truncated, static_cast<std::uint16_t>(octets.size())};
+  }
+  if (octets[version_and_ihl_at] >> 4 != 4) return Malformed{Why::bad_version, version_and_ihl_at};
+  const std::size_t length = claimed_header_length(octets);
+  if (length < layout<Ipv4Header>.octets || length > octets.size()) {
+    return Malformed{Why::bad_header_length, version_and_ihl_at};
+  }
+  return std::nullopt;
+}
+
+// All of the octets, which have no header_error.
+Ipv4Datagram split(Bytes octets, bool truncated) {
+  const std::size_t length = claimed_header_length(octets);
+  return {decode_fixed<Ipv4Header>(octets),
+          octets.first(length),
+          octets.first(length).subspan(layout<Ipv4Header>.octets),
+          octets.subspan(length),
+          octets,
+          truncated};
 }
 
 // What the header's checksum covers: as much as the IHL on the wire says, for that is what a receiver sums.
 // An IHL that lies beyond reason leaves the header as it was built.
 Bytes covered_by_checksum(Bytes datagram, std::size_t header_length) {
-  const std::size_t claimed = (datagram[version_and_ihl_at] & 0x0fU) * octets_per_word;
+  const std::size_t claimed = claimed_header_length(datagram);
   const bool possible = claimed >= layout<Ipv4Header>.octets && claimed <= datagram.size();
   return datagram.first(possible ? claimed : header_length);
 }
@@ -41,23 +51,19 @@ Bytes covered_by_checksum(Bytes datagram, std::size_t header_length) {
 }  // namespace
 
 Parsed<Ipv4Datagram> parse_ipv4(Bytes octets) {
-  Parsed<Ipv4Datagram> datagram = split_header(octets);
-  if (!datagram) return datagram;
-  const std::size_t total_length = *datagram->header.total_length;
-  if (total_length < datagram->header_octets.size() || total_length > octets.size()) {
+  if (const auto error = header_error(octets)) return tl::unexpected(*error);
+  const std::size_t total_length = read_u16(octets, total_length_at);
+  if (total_length < claimed_header_length(octets) || total_length > octets.size()) {
     return tl::unexpected(Malformed{Why::bad_total_length, total_length_at});
   }
-  end_at(*datagram, total_length);
-  return datagram;
+  return split(octets.first(total_length), false);
 }
 
 Parsed<Ipv4Datagram> parse_quoted_ipv4(Bytes octets) {
-  Parsed<Ipv4Datagram> datagram = split_header(octets);
-  if (!datagram) return datagram;
-  const std::size_t total_length = *datagram->header.total_length;
-  datagram->truncated = total_length > octets.size();
-  if (total_length >= datagram->header_octets.size() && !datagram->truncated) end_at(*datagram, total_length);
-  return datagram;
+  if (const auto error = header_error(octets)) return tl::unexpected(*error);
+  const std::size_t total_length = read_u16(octets, total_length_at);
+  const bool believable = total_length >= claimed_header_length(octets);
+  return split(believable ? first_at_most(octets, total_length) : octets, total_length > octets.size());
 }
 
 bool ipv4_checksum_ok(Bytes header) { return checksum_holds(header); }
