@@ -73,6 +73,7 @@ Result<void> ReplayWire::transmit(Bytes datagram, const Route& /*route*/, Nanos 
 }
 
 void ReplayWire::answer(const Ipv4Datagram& request, Nanos departure) {
+  if (request.payload.size() < query_header_octets) return;
   const RecordedExchange* exchange = index_.take(request);
   if (exchange == nullptr) return;
   const Parsed<Ipv4Datagram> recorded_request = parse_quoted_ipv4(recording_.octets(exchange->request));

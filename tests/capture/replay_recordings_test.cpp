@@ -14,8 +14,8 @@
 namespace icmpwire {
 namespace {
 
-using test::Arrived;
 using test::answers_to;
+using test::Arrived;
 using test::Variant;
 
 // Packets of a recording by number, from 1. Fragments of one answer follow each other.
@@ -205,9 +205,9 @@ TEST(ReplayRecordings, KeepsAdversarialAnswersAsTheyAre) {
   const auto expected = verdicts(*as_recorded, requests);
   EXPECT_EQ(verdicts(*as_other, others), expected);
   // The sixth was answered under another identifier: by nothing that answers it.
-  EXPECT_EQ(expected, (std::vector<std::string>{"reply; ", "reply (bad-checksum); ", "reply (payload-differs); ",
-                                                "reply (other-source); ", "reply; reply; ", "",
-                                                "reply (truncated); "}));
+  EXPECT_EQ(expected, (std::vector<std::string>{"reply; ", "reply (bad-checksum); ",
+                                                "reply (payload-differs); ", "reply (other-source); ",
+                                                "reply; reply; ", "", "reply (truncated); "}));
 }
 
 TEST(ReplayRecordings, ARunIsLikeAnyOther) {
