@@ -11,21 +11,11 @@ namespace icmpwire {
 
 namespace {
 
-// One answer as the buffer is to hold it.
-struct Reply {
-  const Reception* reception;
-  Ipv4Datagram ip;
-  Bytes data;  // of an echo reply; an ICMP error has none
-};
-
 constexpr std::size_t padded(std::size_t octets) { return (octets + 3) / 4 * 4; }
 
-Reply read_reply(const Reception& reception) {
-  Reply reply{&reception, {}, {}};
-  if (const auto ip = parse_ipv4(reception.datagram)) reply.ip = *ip;
-  if (reception.verdict.answer != AnswerClass::reply) return reply;
-  if (const auto icmp = parse_icmp(reply.ip.payload)) reply.data = icmp->body;
-  return reply;
+// An ICMP error has no data: what it quotes is not the caller's.
+Bytes data_of(const Reception& reception) {
+  return reception.verdict.answer == AnswerClass::reply ? reception.body() : Bytes{};
 }
 
 void write_reply(MutableBytes buffer, std::size_t index, const ICMP_ECHO_REPLY& reply) {
@@ -49,15 +39,15 @@ UCHAR flags_of(const Ipv4Header& header) {
                             static_cast<int>(header.more_fragments));
 }
 
-ICMP_ECHO_REPLY to_windows(const Reply& answer) {
+ICMP_ECHO_REPLY to_windows(const Reception& reception) {
   ICMP_ECHO_REPLY reply{};
-  std::memcpy(&reply.Address, answer.reception->from.octets().data(), sizeof reply.Address);
-  reply.Status = status_of_answer(answer.reception->type, answer.reception->code);
-  reply.RoundTripTime = whole_milliseconds(answer.reception->round_trip);
-  reply.DataSize = static_cast<USHORT>(answer.data.size());
-  reply.Options.Ttl = answer.ip.header.ttl;
-  reply.Options.Tos = answer.ip.header.tos;
-  reply.Options.Flags = flags_of(answer.ip.header);
+  std::memcpy(&reply.Address, reception.header.source.octets.data(), sizeof reply.Address);
+  reply.Status = status_of_answer(reception.type, reception.code);
+  reply.RoundTripTime = whole_milliseconds(reception.round_trip);
+  reply.DataSize = static_cast<USHORT>(data_of(reception).size());
+  reply.Options.Ttl = reception.header.ttl;
+  reply.Options.Tos = reception.header.tos;
+  reply.Options.Flags = flags_of(reception.header);
   return reply;
 }
 
@@ -66,7 +56,7 @@ std::size_t count_fitting(const Outcome& outcome, std::size_t room) {
   std::size_t used = 0;
   std::size_t count = 0;
   for (; count < outcome.reception_count; ++count) {
-    const std::size_t data = read_reply(outcome.receptions[count]).data.size();
+    const std::size_t data = data_of(outcome.receptions[count]).size();
     // Behind the data of one reply the next one's begins at a multiple of four.
     const std::size_t needed = sizeof(ICMP_ECHO_REPLY) + data;
     if (padded(used) + needed > room) break;
@@ -78,8 +68,8 @@ std::size_t count_fitting(const Outcome& outcome, std::size_t room) {
 std::size_t octets_with_options(const Outcome& outcome, std::size_t count) {
   std::size_t octets = count * sizeof(ICMP_ECHO_REPLY);
   for (std::size_t i = 0; i < count; ++i) {
-    const Reply reply = read_reply(outcome.receptions[i]);
-    octets = padded(octets) + padded(reply.ip.options.size()) + reply.data.size();
+    const Reception& reception = outcome.receptions[i];
+    octets = padded(octets) + padded(reception.options().size()) + data_of(reception).size();
   }
   return octets;
 }
@@ -91,19 +81,20 @@ Packed pack_answers(const Outcome& outcome, MutableBytes buffer) {
 
   std::size_t at = count * sizeof(ICMP_ECHO_REPLY);
   for (std::size_t i = 0; i < count; ++i) {
-    const Reply answer = read_reply(outcome.receptions[i]);
-    ICMP_ECHO_REPLY reply = to_windows(answer);
+    const Reception& reception = outcome.receptions[i];
+    ICMP_ECHO_REPLY reply = to_windows(reception);
     if (i > 0) at = padded(at);
     reply.Options.OptionsData = buffer.data() + at;
     if (with_options) {
-      const Bytes options = answer.ip.options;
+      const Bytes options = reception.options();
       reply.Options.OptionsSize = static_cast<UCHAR>(options.size());
       std::copy(options.begin(), options.end(), buffer.begin() + static_cast<std::ptrdiff_t>(at));
       at += padded(options.size());
     }
     reply.Data = buffer.data() + at;
-    std::copy(answer.data.begin(), answer.data.end(), buffer.begin() + static_cast<std::ptrdiff_t>(at));
-    at += answer.data.size();
+    const Bytes data = data_of(reception);
+    std::copy(data.begin(), data.end(), buffer.begin() + static_cast<std::ptrdiff_t>(at));
+    at += data.size();
     if (i == 0) reply.Reserved = static_cast<USHORT>(std::min<std::size_t>(count, 0xffff));
     write_reply(buffer, i, reply);
   }

@@ -68,12 +68,9 @@ void Exchange::store(Slot& slot, const Answer& answer, const Verdict& verdict, N
   Outcome& outcome = slot.outcome;
   if (outcome.reception_count == outcome.receptions.size()) outcome.receptions.emplace_back();
   Reception& reception = outcome.receptions[outcome.reception_count++];
+  reception.keep(answer);
   reception.verdict = verdict;
-  reception.from = answer.ip.header.source;
-  reception.type = static_cast<std::uint8_t>(answer.icmp.type());
-  reception.code = answer.icmp.code();
   reception.local = local;
-  reception.datagram.assign(answer.ip.octets.begin(), answer.ip.octets.end());
   reception.round_trip = slot.departed ? std::max(Nanos{}, at - outcome.departure) : Nanos{};
   slot.arrivals.push_back(at);
 }

@@ -14,12 +14,21 @@ namespace icmpwire {
 // One packet that answered. The octets belong to the exchange until the request is released.
 struct Reception {
   Verdict verdict;
-  IpAddress from;         // source of the answer's IP header
+  Ipv4Header header;      // the answer's own, as it came
+  IpAddress from;         // its source
   std::uint8_t type = 0;  // ICMP type and code, as they came
   std::uint8_t code = 0;
-  Nanos round_trip{};  // from departure to arrival
-  bool local = false;  // made by our own side: what a kernel would have reported
-  Octets datagram;     // the answer, whole (reassembled)
+  Nanos round_trip{};            // from departure to arrival
+  bool local = false;            // made by our own side: what a kernel would have reported
+  Octets datagram;               // the answer, whole (reassembled)
+  std::uint32_t payload_at = 0;  // where its ICMP message begins
+  std::uint32_t body_at = 0;     // where the echoed data, or the quoted datagram, begins
+
+  Bytes options() const { return Bytes(datagram).subspan(20, payload_at - 20); }
+  Bytes body() const { return Bytes(datagram).subspan(body_at); }
+
+  // Keeps what is the answer's own: everything but verdict, round trip and `local`.
+  void keep(const Answer& answer);
 };
 
 enum class Ending : std::uint8_t {

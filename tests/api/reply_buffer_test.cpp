@@ -22,13 +22,8 @@ Outcome answered_by(const std::string& recording, std::size_t answers = 1) {
   const auto datagrams = recorded_datagrams(recording);
   for (std::size_t i = 0; i < answers; ++i) {
     Reception reception;
-    reception.datagram = datagrams.at(1);
-    reception.verdict = answers == 0 ? Verdict{} : icmpwire::answers(datagrams.at(0), datagrams.at(1));
-    const auto ip = parse_ipv4(reception.datagram).value();
-    const auto icmp = parse_icmp(ip.payload).value();
-    reception.from = ip.header.source;
-    reception.type = static_cast<std::uint8_t>(icmp.type());
-    reception.code = icmp.code();
+    reception.keep(read_answer(datagrams.at(1)).value());
+    reception.verdict = icmpwire::answers(datagrams.at(0), datagrams.at(1));
     reception.round_trip = std::chrono::microseconds(2999);
     outcome.receptions.push_back(reception);
   }
@@ -118,12 +113,12 @@ TEST_F(ReplyBuffer, AnErrorIsAReplyWithoutData) {
 
 TEST_F(ReplyBuffer, FlagsAreTheThreeBitsOfTheHeader) {
   Outcome outcome = answered_by("01-plain.pcap");
-  outcome.receptions[0].datagram[6] = 0x40;
+  outcome.receptions[0].header.dont_fragment = true;
   pack(outcome, reply_size + 8);
   EXPECT_EQ(reply().Options.Flags, IP_FLAG_DF);
-  outcome.receptions[0].datagram[6] = 0x80;
+  outcome.receptions[0].header.reserved = true;
   pack(outcome, reply_size + 8);
-  EXPECT_EQ(reply().Options.Flags, 4);
+  EXPECT_EQ(reply().Options.Flags, 4 | IP_FLAG_DF);
 }
 
 TEST_F(ReplyBuffer, ATimeoutFillsOneReplyWithItsStatus) {
