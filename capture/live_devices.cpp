@@ -10,12 +10,12 @@ constexpr std::uint32_t usual_frame = 2048;  // what a slot of a ring is good fo
 constexpr std::uint32_t link_octets = 18;  // Ethernet with a VLAN tag, longer than any other link header here
 constexpr std::uint32_t longest_frame = 65535 + link_octets;
 
-// What a wire is for, as a kernel filter. The copies of what others here send would only take room; neither
-// are our own echo requests on a loopback device answers to anything. Filters see frames without their VLAN
-// tag.
+// What a wire is for, as a kernel filter. Our own echo requests, which a loopback device gives back, answer
+// nothing and would only take room. Filters see frames without their VLAN tag. No `inbound` here: libpcap
+// judges the first frame behind a new filter itself, and cannot tell that.
 std::string wanted(bool loopback, bool resolves) {
-  if (loopback) return "inbound and icmp and (icmp[icmptype] != icmp-echo or ip[6:2] & 0x1fff != 0)";
-  return resolves ? "inbound and (icmp or arp[6:2] = 2)" : "inbound and icmp";
+  if (loopback) return "icmp and (icmp[icmptype] != icmp-echo or ip[6:2] & 0x1fff != 0)";
+  return resolves ? "(icmp or arp[6:2] = 2)" : "icmp";
 }
 
 // For frames of `above` + 1 to `longest` octets.

@@ -22,18 +22,23 @@ Result<void> LiveReceiver::start() { return wait_set_.add(changes_.descriptor(),
 
 std::optional<Frame> LiveReceiver::receive(Nanos until) {
   if (monotonic_now() - waited_at_ < between_waits) {
-    if (auto frame = next_frame()) return frame;
-    if (busy_) {
-      if (auto frame = read(devices_.ring(*busy_))) return frame;
-    }
+    if (auto frame = next()) return frame;
   }
   for (;;) {
-    if (auto event = next_event()) return event;
     const bool woken = wait(until == forever ? forever : until - monotonic_now());
-    if (auto frame = next_frame()) return frame;
-    if (auto event = next_event()) return event;
+    if (auto frame = next()) return frame;
     if (woken || waited_at_ >= until) return std::nullopt;
   }
+}
+
+// What leaves comes before what answers it.
+std::optional<Frame> LiveReceiver::next() {
+  if (auto event = next_event()) return event;
+  for (; ready_next_ < ready_count_; ++ready_next_) {
+    if (auto frame = read(ready_[ready_next_])) return frame;
+    if (auto event = next_event()) return event;
+  }
+  return std::nullopt;
 }
 
 // Whether somebody interrupted.
@@ -57,19 +62,11 @@ bool LiveReceiver::wait(Nanos timeout) {
   return woken;
 }
 
-std::optional<Frame> LiveReceiver::next_frame() {
-  for (; ready_next_ < ready_count_; ++ready_next_) {
-    const std::uint32_t tag = ready_[ready_next_];
-    if (auto frame = read(devices_.ring(tag))) {
-      busy_ = tag;
-      return frame;
-    }
-  }
-  return std::nullopt;
-}
-
-std::optional<Frame> LiveReceiver::read(LiveDevices::Ring& ring) {
-  while (const auto packet = ring.packets->next()) {
+std::optional<Frame> LiveReceiver::read(std::uint32_t tag) {
+  LiveDevices::Ring& ring = devices_.ring(tag);
+  while (events_.empty()) {
+    const auto packet = ring.packets->next();
+    if (!packet) break;
     if (auto frame = frame_in(ring, *packet)) return frame;
   }
   if (ring.packets->is_gone() && !ring.device->is_gone()) devices_.close(ring);

@@ -40,8 +40,8 @@ class LiveReceiver {
     Frame frame;
   };
 
-  std::optional<Frame> next_frame();
-  std::optional<Frame> read(LiveDevices::Ring& ring);
+  std::optional<Frame> next();
+  std::optional<Frame> read(std::uint32_t tag);
   std::optional<Frame> frame_in(LiveDevices::Ring& ring, const LiveRing::Packet& packet);
   std::optional<Frame> next_event();
   bool wait(Nanos timeout);
@@ -59,8 +59,7 @@ class LiveReceiver {
 
   std::array<std::uint32_t, 32> ready_{};  // rings that the last wait found readable
   std::size_t ready_count_ = 0;
-  std::size_t ready_next_ = 0;
-  std::optional<std::uint32_t> busy_;  // the ring that gave the last frame
+  std::size_t ready_next_ = 0;  // the one to read: a ring is read until it is empty
   Nanos waited_at_{};
   std::deque<Event> events_;
   Event given_;  // the event that was handed out last

@@ -6,6 +6,7 @@
 #include <cerrno>
 
 #include "capture/link.h"
+#include "capture/system/packet_socket.h"
 #include "capture/system/privileges.h"
 #include "capture/system/wait_set.h"
 
@@ -111,7 +112,9 @@ Result<std::unique_ptr<LiveRing>> LiveRing::open(const RingPlan& plan) {
   if (pcap_setnonblock(handle, 1, error.data()) != 0) {
     return tl::unexpected(cannot_open(plan.device, Reason::system, error.data()));
   }
+  pcap_setdirection(handle, PCAP_D_IN);
   ring->descriptor_ = pcap_get_selectable_fd(handle);
+  ignore_outgoing(ring->descriptor_);
   return ring;
 }
 
