@@ -5,7 +5,7 @@
 namespace icmpwire {
 
 void OctetStream::fill(std::size_t count) {
-  constexpr std::size_t least_buffer = std::size_t{256} << 10;
+  constexpr std::size_t least_buffer = std::size_t{64} << 10;
   std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_),
             buffer_.begin() + static_cast<std::ptrdiff_t>(end_), buffer_.begin());
   end_ -= begin_;
