@@ -38,6 +38,8 @@ std::string_view to_text(Reason reason) {
       return "the device is down";
     case Reason::device_cannot_inject:
       return "the device cannot send captured frames";
+    case Reason::unknown_host:
+      return "unknown host";
     case Reason::no_route:
       return "no route to the network";
     case Reason::host_unreachable:

@@ -41,6 +41,7 @@ enum class Reason : std::uint8_t {
   no_such_device,
   device_down,
   device_cannot_inject,
+  unknown_host,      // a name that nobody knows
   no_route,          // no route to the network
   host_unreachable,  // a route that says so
   source_not_ours,

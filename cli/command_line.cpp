@@ -1,0 +1,147 @@
+#include "cli/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+
+#include "cli/help.h"
+#include "cli/nearest.h"
+
+namespace icmpwire::cli {
+namespace {
+
+constexpr std::array<std::string_view, 3> commands = {"ping", "explain", "doctor"};
+
+Failure usage_failure(std::string_view command, std::string_view word, std::string detail) {
+  Failure failure;
+  failure.operation = "read";
+  failure.object = word;
+  failure.reason = Reason::unsupported;
+  failure.detail = std::move(detail);
+  failure.instead = "icmpwire " + std::string(command) + " --help";
+  return failure;
+}
+
+// What a row's function answered, on its way through CLI11.
+struct Refused {
+  Failure failure;
+};
+
+template <class Options>
+class Parser {
+ public:
+  Parser(const CommandText& command, OptionTable<Options> table) : command_(command), table_(table) {
+    app_.set_help_flag();
+    app_.allow_extras();
+    for (const OptionRow<Options>& row : table_) add(row);
+    app_.add_option("operands", options_.operands);
+  }
+
+  Result<Options> parse(std::span<const std::string> arguments) {
+    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // as CLI11 takes them
+    try {
+      app_.parse(reversed);
+    } catch (const Refused& refused) {
+      return tl::unexpected(refused.failure);
+    } catch (const CLI::ParseError& error) {
+      return tl::unexpected(misread(error, arguments));
+    }
+    for (const std::string& word : app_.remaining()) return tl::unexpected(unknown(word));
+    return std::move(options_);
+  }
+
+ private:
+  void add(const OptionRow<Options>& row) {
+    if (row.names.empty()) return;
+    if (row.value.empty()) {
+      app_.add_flag_function(std::string(row.names), [this, &row](std::int64_t times) {
+        for (; times > 0; --times) take(row, "");
+      });
+    } else {
+      app_.add_option_function<std::string>(std::string(row.names),
+                                            [this, &row](const std::string& text) { take(row, text); })
+          ->take_last();
+    }
+  }
+
+  void take(const OptionRow<Options>& row, const std::string& text) {
+    const Taken taken = row.take != nullptr ? row.take(options_, text) : Taken{};
+    const std::string_view name = row.names.substr(0, row.names.find(','));
+    if (!row.refusal.empty()) throw Refused{usage_failure(command_.name, name, std::string(row.refusal))};
+    if (taken) return;
+    throw Refused{usage_failure(command_.name, std::string(name) + " " + text, taken.error())};
+  }
+
+  // The one thing left that CLI11 finds wrong is a value that is missing.
+  Failure misread(const CLI::ParseError& error, std::span<const std::string> arguments) const {
+    if (arguments.empty()) return usage_failure(command_.name, "the command line", error.what());
+    return usage_failure(command_.name, arguments.back(), "a value is missing");
+  }
+
+  Failure unknown(const std::string& word) const {
+    Failure failure = usage_failure(command_.name, word, "no such option");
+    const std::string name = word.substr(0, word.find('='));
+    std::vector<std::string_view> known;
+    for (const OptionRow<Options>& row : table_) {
+      if (const std::size_t at = row.names.find("--"); at != std::string_view::npos)
+        known.push_back(row.names.substr(at));
+    }
+    const std::string_view meant = nearest(name, known);
+    if (!meant.empty()) failure.instead = std::string(meant) + " | " + failure.instead;
+    return failure;
+  }
+
+  const CommandText& command_;
+  const OptionTable<Options> table_;
+  CLI::App app_;
+  Options options_;
+};
+
+template <class Options>
+Result<Command> parse(const CommandText& command, OptionTable<Options> table,
+                      std::span<const std::string> arguments) {
+  Result<Options> options = Parser<Options>(command, table).parse(arguments);
+  if (!options) return tl::unexpected(std::move(options.error()));
+  if (options->help) return Command(Information{help_text<Options>(command, table)});
+  if (options->version) return Command(Information{version_text()});
+  const bool wants_operands = !command.operands.empty();
+  if (wants_operands && options->operands.empty()) {
+    return tl::unexpected(
+        usage_failure(command.name, "the command line",
+                      "it names no " + std::string(command.operands) + " to " + std::string(command.name)));
+  }
+  if (!wants_operands && !options->operands.empty()) {
+    return tl::unexpected(usage_failure(command.name, options->operands.front(),
+                                        std::string(command.name) + " takes options alone"));
+  }
+  return Command(std::move(*options));
+}
+
+}  // namespace
+
+Result<Command> parse_command_line(std::span<const std::string> arguments) {
+  if (arguments.empty()) {
+    return tl::unexpected(usage_failure("", "the command line", "it is empty"));
+  }
+  const std::string& first = arguments.front();
+  if (arguments.size() == 1) {
+    if (first == "--help" || first == "-h" || first == "help") return Command(Information{program_help()});
+    if (first == "--version" || first == "-V") return Command(Information{version_text()});
+  }
+  const bool is_command = std::find(commands.begin(), commands.end(), first) != commands.end();
+  const auto rest = arguments.subspan(is_command ? 1 : 0);
+  if (first == "explain") return parse(explain_text, explain_options(), rest);
+  if (first == "doctor") return parse(doctor_text, doctor_options(), rest);
+  return parse(ping_text, ping_options(), rest);
+}
+
+bool asks_for_json(std::span<const std::string> arguments) {
+  constexpr std::string_view switches = "34DORUVbhjnqv";
+  return std::any_of(arguments.begin(), arguments.end(), [&](const std::string& word) {
+    if (word == "--json") return true;
+    return word.size() > 1 && word[0] == '-' && word.find('j') != std::string::npos &&
+           word.find_first_not_of(switches, 1) == std::string::npos;
+  });
+}
+
+}  // namespace icmpwire::cli

@@ -1,0 +1,20 @@
+// The commands of the program: each returns the exit status, or the failure that ended it.
+#pragma once
+
+#include "cli/doctor_options.h"
+#include "cli/explain_options.h"
+#include "cli/ping_options.h"
+#include "cli/streams.h"
+#include "packet/result.h"
+
+namespace icmpwire::cli {
+
+// Exit statuses, as iputils has them.
+inline constexpr int exit_success = 0;
+inline constexpr int exit_no_answer = 1;
+inline constexpr int exit_failure = 2;
+
+Result<int> ping(const PingOptions& options, Streams streams);
+Result<int> explain(const ExplainOptions& options, Streams streams);
+
+}  // namespace icmpwire::cli

@@ -1,0 +1,20 @@
+// What a person may ask of `icmpwire explain`.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "cli/option_table.h"
+#include "packet/link_type.h"
+
+namespace icmpwire::cli {
+
+struct ExplainOptions : CommonOptions {
+  std::optional<std::uint64_t> number;  // of the only packet to explain, counted from 1
+  std::optional<LinkType> link;         // unset: as the file says, or guessed from the first octet
+};
+
+extern const CommandText explain_text;
+OptionTable<ExplainOptions> explain_options();
+
+}  // namespace icmpwire::cli

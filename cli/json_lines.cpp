@@ -1,0 +1,137 @@
+#include "cli/json_lines.h"
+
+#include <ctime>
+#include <nlohmann/json.hpp>
+
+#include "cli/json_record.h"
+#include "packet/check.h"
+
+namespace icmpwire::cli {
+namespace {
+
+// A number as a number where a header's field is one, else as people read it.
+Json field_json(const FieldInfo& field, Bytes header) {
+  switch (field.format) {
+    case Format::decimal:
+    case Format::hex:
+      return field_value(field, header);
+    case Format::ipv4:
+      return to_text(Ipv4Address::from_value(static_cast<std::uint32_t>(field_value(field, header))));
+    default:
+      return to_hex(header.subspan(field.bit / 8U, field.width / 8U));
+  }
+}
+
+Json layer_json(const Dissection& packet, const Layer& layer) {
+  const Bytes octets = packet.octets_of(layer);
+  Json json = {{"name", layer.layout->name},
+               {"depth", layer.depth},
+               {"offset", layer.offset},
+               {"length", layer.length}};
+  Json fields = Json::object();
+  for (const FieldInfo& field : layer.layout->fields) {
+    if (field.bit + std::size_t{field.width} <= octets.size() * 8)
+      fields[std::string(field.name)] = field_json(field, octets);
+  }
+  if (!fields.empty()) json["fields"] = std::move(fields);
+  return json;
+}
+
+}  // namespace
+
+std::string instant_text(Nanos since_1970) {
+  constexpr long long unit = 1'000'000'000;
+  const long long nanoseconds = since_1970.count();
+  const long long fraction = (nanoseconds % unit + unit) % unit;
+  const std::time_t seconds = (nanoseconds - fraction) / unit;
+  std::tm utc{};
+  gmtime_r(&seconds, &utc);
+  char date[32];
+  std::strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%S", &utc);
+  char text[48];
+  std::snprintf(text, sizeof text, "%s.%09lldZ", date, fraction);
+  return text;
+}
+
+std::string_view reason_code(Reason reason) {
+  switch (reason) {
+    case Reason::no_privilege:
+      return "no-privilege";
+    case Reason::no_such_device:
+      return "no-such-device";
+    case Reason::device_down:
+      return "device-down";
+    case Reason::device_cannot_inject:
+      return "device-cannot-inject";
+    case Reason::unknown_host:
+      return "unknown-host";
+    case Reason::no_route:
+      return "no-route";
+    case Reason::host_unreachable:
+      return "host-unreachable";
+    case Reason::source_not_ours:
+      return "source-not-ours";
+    case Reason::too_big:
+      return "too-big";
+    case Reason::bad_option:
+      return "bad-option";
+    case Reason::option_too_big:
+      return "option-too-big";
+    case Reason::no_resources:
+      return "no-resources";
+    case Reason::no_such_file:
+      return "no-such-file";
+    case Reason::bad_file:
+      return "bad-file";
+    case Reason::unsupported:
+      return "unsupported";
+    case Reason::bad_spec:
+      return "bad-spec";
+    case Reason::nothing_recorded:
+      return "nothing-recorded";
+    case Reason::interrupted:
+      return "interrupted";
+    case Reason::system:
+      return "system";
+  }
+  return "system";
+}
+
+Json failure_record(const Failure& failure, std::string_view code) {
+  Json json = record("error");
+  json["code"] = code;
+  json["operation"] = failure.operation;
+  json["object"] = failure.object;
+  json["detail"] = failure.detail.empty() ? std::string(to_text(failure.reason)) : failure.detail;
+  if (!failure.needs.empty()) json["needs"] = failure.needs;
+  if (!failure.instead.empty()) json["instead"] = failure.instead;
+  if (failure.mtu != 0) json["mtu"] = failure.mtu;
+  return json;
+}
+
+std::string error_line(const Failure& failure, std::string_view code) {
+  return line_of(failure_record(failure, code));
+}
+
+std::string packet_line(const Dissection& packet, LinkType link, std::uint64_t number,
+                        std::optional<Nanos> at) {
+  Json json = record("packet");
+  json["number"] = number;
+  if (at) json["at"] = instant_text(*at);
+  json["link"] = to_text(link);
+  json["octets"] = to_hex(packet.octets);
+  json["layers"] = Json::array();
+  for (const Layer& layer : packet.layers) json["layers"].push_back(layer_json(packet, layer));
+  json["findings"] = Json::array();
+  for (const Finding& finding : check(packet)) {
+    json["findings"].push_back({{"at", finding.at},
+                                {"length", finding.length},
+                                {"field", finding.field},
+                                {"rule", finding.rule},
+                                {"source", finding.source}});
+  }
+  if (packet.stopped) json["stopped"] = {{"at", packet.stopped->at}, {"why", to_text(packet.stopped->why)}};
+  return line_of(json);
+}
+
+}  // namespace icmpwire::cli

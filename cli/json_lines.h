@@ -1,0 +1,24 @@
+// Records of the program as JSON Lines; their schema is docs/json/icmpwire.schema.json.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "capture/capture_file.h"
+#include "packet/dissection.h"
+#include "packet/result.h"
+
+namespace icmpwire::cli {
+
+// RFC 3339, with nine digits of the second: "2026-07-01T12:00:00.000000600Z".
+std::string instant_text(Nanos since_1970);
+
+// "no-privilege"
+std::string_view reason_code(Reason reason);
+
+// Each with its line end.
+std::string error_line(const Failure& failure, std::string_view code);
+std::string packet_line(const Dissection& packet, LinkType link, std::uint64_t number,
+                        std::optional<Nanos> at);
+
+}  // namespace icmpwire::cli

@@ -1,0 +1,65 @@
+// Options as rows of a table: parsing, help and suggestions all read it.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/values.h"
+
+namespace icmpwire::cli {
+
+// What every command understands.
+struct CommonOptions {
+  std::vector<std::string> operands;
+  bool json = false;
+  bool help = false;
+  bool version = false;
+};
+
+using Taken = Value<void>;  // or why the value cannot be taken
+
+// One option. A row without names is a heading of the help.
+template <class Options>
+struct OptionRow {
+  std::string_view names;  // "-c,--count"
+  std::string_view value;  // what it takes, in the help's words; empty for a switch
+  std::string_view help;   // empty: understood, but not shown
+  Taken (*take)(Options&, std::string_view text) = nullptr;  // called each time it is given
+  std::string_view refusal = {};  // known elsewhere and not served here: why, and what to use instead
+};
+
+template <class Options>
+using OptionTable = std::span<const OptionRow<Options>>;
+
+// What a command is, for its help.
+struct CommandText {
+  std::string_view name;      // "ping"
+  std::string_view operands;  // "TARGET..."
+  std::string_view purpose;
+  std::string_view closing;  // below the options
+};
+
+// Stores what was read, or hands on why it could not be.
+template <class Target, class Read>
+Taken store(Target& target, const Value<Read>& value) {
+  if (!value) return tl::unexpected(value.error());
+  target = static_cast<Target>(*value);
+  return {};
+}
+
+template <class Target>
+Taken store_text(Target& target, std::string_view text) {
+  if (text.empty()) return tl::unexpected<std::string>("it is empty");
+  target = std::string(text);
+  return {};
+}
+
+template <auto Switch, class Options>
+Taken turn_on(Options& options, std::string_view) {
+  options.*Switch = true;
+  return {};
+}
+
+}  // namespace icmpwire::cli

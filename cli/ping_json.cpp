@@ -1,0 +1,210 @@
+// `icmpwire ping` as JSON Lines.
+#include "cli/json_lines.h"
+#include "cli/json_record.h"
+#include "cli/ping_report.h"
+#include "cli/recorded.h"
+#include "packet/icmp.h"
+
+namespace icmpwire::cli {
+namespace {
+
+class JsonReport final : public PingReport {
+ public:
+  JsonReport(const PingPlan& plan, Streams streams) : plan_(plan), streams_(streams) {}
+
+  void started() override;
+  void sent(const Probe& probe) override;
+  void not_sent(const Probe& probe, const Failure& failure) override;
+  void missing(const Probe& probe) override;
+  void answered(const Probe& probe, const Reception& reception) override;
+  void timed_out(const Probe& probe, Nanos waited) override;
+  void stray(const PingTarget& target, const Stray& stray) override;
+  void interim(const PingTotals& totals) override { summarize("interim", totals); }
+  void finished(const PingTotals& totals) override { summarize("summary", totals); }
+
+ private:
+  void say(const Json& json) { write(streams_.out, line_of(json)); }
+  Json about(std::string_view type, const Probe& probe) const;
+  void summarize(std::string_view type, const PingTotals& totals);
+  std::string instant(Nanos at) const { return instant_text(plan_.epoch + at); }
+
+  const PingPlan& plan_;
+  const Streams streams_;
+};
+
+Json route_json(const RecordedRoute& route) {
+  Json hops = Json::array();
+  for (const Ipv4Address& hop : route.hops) hops.push_back(to_text(hop));
+  return {
+      {"option", option_name(static_cast<std::uint8_t>(route.type))}, {"hops", hops}, {"free", route.free}};
+}
+
+Json times_json(const RecordedTimes& times) {
+  Json stamps = Json::array();
+  for (const RecordedTime& time : times.times) {
+    Json stamp = Json::object();
+    if (time.address) stamp["address"] = to_text(*time.address);
+    stamp["value"] = time.value & 0x7fffffffU;
+    stamp["standard"] = time.is_standard();
+    stamps.push_back(std::move(stamp));
+  }
+  return {{"stamps", stamps}, {"free", times.free}, {"overflow", times.overflow}};
+}
+
+Json remarks_json(Remarks remarks) {
+  Json list = Json::array();
+  for (unsigned bit = 0; bit < 16; ++bit) {
+    const auto remark = static_cast<Remark>(1U << bit);
+    Remarks one;
+    one.add(remark);
+    if (remarks.has(remark)) list.push_back(to_text(one));
+  }
+  return list;
+}
+
+void add_recorded(Json& json, Bytes options) {
+  const Recorded recorded = read_recorded(options);
+  if (!recorded.routes.empty()) json["routes"] = Json::array();
+  for (const RecordedRoute& route : recorded.routes) json["routes"].push_back(route_json(route));
+  if (recorded.times) json["timestamps"] = times_json(*recorded.times);
+}
+
+void add_error(Json& json, const Ipv4Datagram& answer) {
+  const auto message = parse_icmp(answer.payload);
+  if (!message) return;
+  json["icmp_type"] = static_cast<unsigned>(message->type());
+  json["icmp_code"] = message->code();
+  json["name"] = icmp_type_name(static_cast<std::uint8_t>(message->type()));
+  if (const auto name = icmp_code_name(message->type(), message->code()); !name.empty())
+    json["code_name"] = name;
+  if (const auto* problem = std::get_if<IcmpParameterProblem>(&message->header)) {
+    json["pointer"] = problem->pointer;
+  } else if (const auto* unreachable = std::get_if<IcmpUnreachable>(&message->header)) {
+    json["next_hop_mtu"] = unreachable->next_hop_mtu;
+  }
+}
+
+Json JsonReport::about(std::string_view type, const Probe& probe) const {
+  Json json = record(type);
+  json["target"] = to_text(probe.target->address);
+  json["identifier"] = probe.target->identifier;
+  json["sequence"] = probe.sequence;
+  return json;
+}
+
+void JsonReport::started() {
+  Json json = record("start");
+  json["at"] = instant(Nanos{});
+  json["wire"] = plan_.wire;
+  json["targets"] = Json::array();
+  for (const PingTarget& target : plan_.targets) {
+    json["targets"].push_back({{"name", target.name},
+                               {"address", to_text(target.address)},
+                               {"source", to_text(target.source)},
+                               {"identifier", target.identifier},
+                               {"dont_fragment", target.dont_fragment}});
+  }
+  if (plan_.count) json["count"] = *plan_.count;
+  if (plan_.deadline) json["deadline"] = plan_.deadline->count();
+  json["interval"] = plan_.interval.count();
+  json["timeout"] = plan_.request.timeout.count();
+  json["ttl"] = plan_.request.ttl;
+  json["tos"] = plan_.request.tos;
+  json["data_octets"] = plan_.data.size();
+  json["ip_options"] = to_hex(plan_.request.options.octets());
+  say(json);
+}
+
+void JsonReport::sent(const Probe& probe) {
+  if (plan_.verbosity == 0 || plan_.quiet) return;
+  Json json = about("request", probe);
+  json["datagram"] = to_hex(probe.datagram);
+  say(json);
+}
+
+void JsonReport::not_sent(const Probe& probe, const Failure& failure) {
+  Json json = failure_record(failure, reason_code(failure.reason));
+  json["target"] = to_text(probe.target->address);
+  json["identifier"] = probe.target->identifier;
+  json["sequence"] = probe.sequence;
+  say(json);
+}
+
+void JsonReport::missing(const Probe& probe) {
+  if (!plan_.quiet) say(about("missing", probe));
+}
+
+void JsonReport::answered(const Probe& probe, const Reception& reception) {
+  const auto answer = parse_ipv4(reception.datagram);
+  if (plan_.quiet || !answer) return;
+  const bool is_reply = reception.verdict.answer == AnswerClass::reply;
+  Json json = about(is_reply ? "reply" : "icmp_error", probe);
+  json["from"] = to_text(reception.from);
+  json["at"] = instant(probe.departure + reception.round_trip);
+  json["round_trip"] = reception.round_trip.count();
+  json["octets"] = answer->payload.size();
+  json["ttl"] = answer->header.ttl;
+  json["tos"] = answer->header.tos;
+  if (!is_reply) add_error(json, *answer);
+  json["remarks"] = remarks_json(reception.verdict.remarks);
+  json["local"] = reception.local;
+  add_recorded(json, answer->options);
+  if (plan_.verbosity > 0) json["datagram"] = to_hex(reception.datagram);
+  say(json);
+}
+
+void JsonReport::timed_out(const Probe& probe, Nanos waited) {
+  if (plan_.quiet) return;
+  Json json = about("timeout", probe);
+  json["waited"] = waited.count();
+  say(json);
+}
+
+void JsonReport::stray(const PingTarget& target, const Stray& stray) {
+  if (plan_.quiet) return;
+  Json json = record(to_text(stray.verdict.answer));
+  json["target"] = to_text(target.address);
+  json["identifier"] = stray.identifier;
+  json["sequence"] = stray.sequence;
+  json["from"] = to_text(stray.from);
+  json["round_trip"] = stray.round_trip.count();
+  json["octets"] = stray.octets;
+  json["ttl"] = stray.ttl;
+  say(json);
+}
+
+void JsonReport::summarize(std::string_view type, const PingTotals& totals) {
+  for (std::size_t i = 0; i < plan_.targets.size(); ++i) {
+    const PingStatistics& statistics = (*totals.by_target)[i];
+    Json json = record(type);
+    json["target"] = to_text(plan_.targets[i].address);
+    json["identifier"] = plan_.targets[i].identifier;
+    json["transmitted"] = statistics.transmitted;
+    json["received"] = statistics.received;
+    json["errors"] = statistics.errors;
+    json["duplicates"] = statistics.duplicates;
+    json["late"] = statistics.late;
+    json["loss"] = statistics.loss();
+    json["elapsed"] = totals.elapsed.count();
+    const RoundTrips& round_trips = statistics.round_trips;
+    if (!round_trips.empty()) {
+      json["round_trip"] = {{"min", round_trips.least().count()},
+                            {"avg", round_trips.mean().count()},
+                            {"max", round_trips.most().count()},
+                            {"mdev", round_trips.deviation().count()}};
+    }
+    json["not_counted"] = {{"bad_checksum", totals.counters.bad_checksum},
+                           {"malformed", totals.counters.malformed},
+                           {"to_others", totals.counters.unmatched},
+                           {"dropped", totals.dropped}};
+    say(json);
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<PingReport> make_json_report(const PingPlan& plan, Streams streams) {
+  return std::make_unique<JsonReport>(plan, streams);
+}
+
+}  // namespace icmpwire::cli

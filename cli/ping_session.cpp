@@ -1,0 +1,178 @@
+#include "cli/ping_session.h"
+
+#include <algorithm>
+
+namespace icmpwire::cli {
+namespace {
+
+// Refusals that may pass, or that are an answer themselves; after any other going on is pointless.
+bool is_passing(Reason reason) {
+  switch (reason) {
+    case Reason::too_big:
+    case Reason::no_route:
+    case Reason::host_unreachable:
+    case Reason::device_down:
+    case Reason::no_resources:
+    case Reason::nothing_recorded:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+PingSession::PingSession(Engine& engine, const PingPlan& plan, PingReport& report, SignalWatch& signals)
+    : engine_(engine),
+      plan_(plan),
+      report_(report),
+      signals_(signals),
+      started_(now()),
+      next_round_(started_),
+      statistics_(plan.targets.size()) {}
+
+Result<void> PingSession::run() {
+  report_.started();
+  while (goes_on()) {
+    if (!has_sent_all() && now() >= next_round_) {
+      send_round();
+    } else {
+      engine_.pump(next_event());
+    }
+    collect();
+    give_up();
+    if (signals_.take_snapshot()) report_.interim(totals());
+  }
+  report_.finished(totals());
+  if (failure_) return tl::unexpected(*failure_);
+  return {};
+}
+
+bool PingSession::succeeded() const {
+  const std::uint64_t wanted = plan_.count && plan_.deadline ? *plan_.count : 1;
+  return std::all_of(statistics_.begin(), statistics_.end(),
+                     [&](const PingStatistics& target) { return target.received >= wanted; });
+}
+
+// With a deadline the count is one of answers, as iputils has it.
+bool PingSession::has_sent_all() const {
+  if (!plan_.count) return false;
+  return std::all_of(statistics_.begin(), statistics_.end(), [&](const PingStatistics& target) {
+    return (plan_.deadline ? target.received + target.errors : target.transmitted) >= *plan_.count;
+  });
+}
+
+bool PingSession::goes_on() const {
+  if (failure_ || signals_.stop()) return false;
+  if (plan_.deadline && engine_.wire().now() - started_ >= *plan_.deadline) return false;
+  return !has_sent_all() || (!plan_.deadline && !pending_.empty());
+}
+
+void PingSession::send_round() {
+  last_round_ = now();
+  next_round_ = std::max(next_round_ + plan_.interval, last_round_);
+  for (std::size_t target = 0; target < plan_.targets.size() && !failure_; ++target) send(target);
+}
+
+void PingSession::send(std::size_t index) {
+  const PingTarget& target = plan_.targets[index];
+  if (plan_.report_missing) {
+    const auto last = std::find_if(pending_.rbegin(), pending_.rend(),
+                                   [&](const Probe& probe) { return probe.target == &target; });
+    const auto sequence = static_cast<std::uint16_t>(statistics_[index].transmitted);
+    if (last != pending_.rend() && last->sequence == sequence) report_.missing(*last);
+  }
+  Probe probe{&target, static_cast<std::uint16_t>(++statistics_[index].transmitted), now(), {}, {}};
+  Request request = plan_.request;
+  request.to = target.address;
+  request.data = plan_.data;
+  request.dont_fragment = target.dont_fragment;
+  request.identifier = target.identifier;
+  request.sequence = probe.sequence;
+  const auto ticket = engine_.submit(request);
+  if (!ticket) return note_failure(probe, ticket.error());
+  probe.ticket = *ticket;
+  probe.datagram = engine_.request_datagram(*ticket);
+  if (engine_.outcome(*ticket).ending != Ending::not_sent) report_.sent(probe);
+  pending_.push_back(probe);
+}
+
+void PingSession::note_failure(const Probe& probe, const Failure& failure) {
+  if (!is_passing(failure.reason)) {
+    failure_ = failure;
+    return;
+  }
+  ++statistics(probe).errors;
+  report_.not_sent(probe, failure);
+}
+
+void PingSession::collect() {
+  for (Probe& probe : pending_) {
+    if (!engine_.ended(probe.ticket)) continue;
+    settle(probe);
+    engine_.release(probe.ticket);
+    probe.target = nullptr;
+  }
+  std::erase_if(pending_, [](const Probe& probe) { return probe.target == nullptr; });
+  take_strays();
+}
+
+void PingSession::settle(Probe& probe) {
+  const Outcome& outcome = engine_.outcome(probe.ticket);
+  probe.departure = outcome.departure;
+  if (outcome.ending == Ending::not_sent) return note_failure(probe, *outcome.failure);
+  if (outcome.ending == Ending::timed_out) return report_.timed_out(probe, plan_.request.timeout);
+  for (std::size_t i = 0; i < outcome.reception_count; ++i) {
+    const Reception& reception = outcome.receptions[i];
+    const bool is_reply = reception.verdict.answer == AnswerClass::reply;
+    ++(is_reply ? statistics(probe).received : statistics(probe).errors);
+    if (is_reply) statistics(probe).round_trips.add(reception.round_trip);
+    report_.answered(probe, reception);
+  }
+}
+
+void PingSession::give_up() {
+  if (!has_sent_all()) return;
+  const Nanos at = now();
+  for (Probe& probe : pending_) {
+    if (patience_ends(probe) > at) continue;
+    report_.timed_out(probe, at - probe.departure);
+    engine_.release(probe.ticket);
+    probe.target = nullptr;
+  }
+  std::erase_if(pending_, [](const Probe& probe) { return probe.target == nullptr; });
+}
+
+// As iputils: once a target has replied, its last answers get twice its longest round trip, or an interval.
+Nanos PingSession::patience_ends(const Probe& probe) const {
+  const RoundTrips& round_trips = statistics_[index_of(probe)].round_trips;
+  if (plan_.waits_in_full || round_trips.empty()) return forever;
+  return last_round_ + std::max(2 * round_trips.most(), plan_.interval);
+}
+
+Nanos PingSession::next_event() const {
+  Nanos next = has_sent_all() ? forever : next_round_;
+  if (plan_.deadline) next = std::min(next, started_ + *plan_.deadline);
+  if (has_sent_all()) {
+    for (const Probe& probe : pending_) next = std::min(next, patience_ends(probe));
+  }
+  return next;
+}
+
+void PingSession::take_strays() {
+  for (const Stray& stray : engine_.take_strays()) {
+    const auto target =
+        std::find_if(plan_.targets.begin(), plan_.targets.end(),
+                     [&](const PingTarget& candidate) { return candidate.identifier == stray.identifier; });
+    if (target == plan_.targets.end()) continue;
+    PingStatistics& counts = statistics_[static_cast<std::size_t>(target - plan_.targets.begin())];
+    ++(stray.verdict.answer == AnswerClass::late ? counts.late : counts.duplicates);
+    report_.stray(*target, stray);
+  }
+}
+
+PingTotals PingSession::totals() {
+  return {&statistics_, now() - started_, engine_.counters(), engine_.wire().dropped()};
+}
+
+}  // namespace icmpwire::cli

@@ -1,0 +1,42 @@
+#include "cli/run.h"
+
+#include "cli/command_line.h"
+#include "cli/commands.h"
+#include "cli/json_lines.h"
+
+namespace icmpwire::cli {
+namespace {
+
+struct Runner {
+  Streams streams;
+  Result<int> operator()(const Information& information) const {
+    write(streams.out, information.text);
+    return exit_success;
+  }
+  Result<int> operator()(const PingOptions& options) const { return ping(options, streams); }
+  Result<int> operator()(const ExplainOptions& options) const { return explain(options, streams); }
+  Result<int> operator()(const DoctorOptions&) const { return exit_no_answer; }
+};
+
+int report(const Failure& failure, std::string_view code, bool json, Streams streams) {
+  if (json) {
+    write(streams.out, error_line(failure, code));
+  } else {
+    write(streams.error, "icmpwire: " + to_text(failure) + "\n");
+  }
+  return exit_failure;
+}
+
+}  // namespace
+
+int run(std::span<const std::string> arguments, Streams streams) {
+  const bool json = asks_for_json(arguments);
+  const Result<Command> command = parse_command_line(arguments);
+  if (!command) return report(command.error(), "usage", json, streams);
+  const Result<int> status = std::visit(Runner{streams}, *command);
+  if (!status) return report(status.error(), reason_code(status.error().reason), json, streams);
+  if (std::ferror(streams.out) != 0) return exit_failure;
+  return *status;
+}
+
+}  // namespace icmpwire::cli
