@@ -179,11 +179,13 @@ void Annotation::append_run(std::size_t index) {
   }
 }
 
+// Marks the field's octets, or its bits: the dots around them are those of its neighbours.
 void Annotation::append_field_findings(Place place, const std::string& shown) {
-  const std::string first_line = wrapped(shown, octets_width).front();
-  const std::size_t first = std::min(first_line.find_first_not_of(". "), first_line.size() - 1);
+  const std::string line = wrapped(shown, octets_width).front();
+  const std::size_t first = line.find_first_not_of(". ");  // a field shows a digit at least
+  const std::size_t last = line.find_last_not_of(". ");
   for (std::size_t i = 0; i < findings_.size(); ++i) {
-    if (places_[i] == place) append_finding(findings_[i], octets_column + first, first_line.size() - first);
+    if (places_[i] == place) append_finding(findings_[i], octets_column + first, last - first + 1);
   }
 }
 

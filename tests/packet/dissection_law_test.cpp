@@ -1,0 +1,121 @@
+// Whatever the octets are: every one is explained or named, all findings lie in the packet, no view is too
+// wide.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <sstream>
+
+#include "packet/explain.h"
+#include "packet/ipv4.h"
+#include "tests/packet/all_headers.h"
+#include "tests/packet/dissection_cover.h"
+#include "tests/support/pcap_fixture.h"
+
+namespace icmpwire {
+namespace {
+
+constexpr LinkType links[] = {LinkType::null_loopback, LinkType::ethernet,   LinkType::raw,
+                              LinkType::loop,          LinkType::linux_sll,  LinkType::ipv4,
+                              LinkType::ipv6,          LinkType::linux_sll2, LinkType{999}};
+
+std::size_t widest_line(const std::string& text) {
+  std::istringstream lines(text);
+  std::size_t widest = 0;
+  for (std::string line; std::getline(lines, line);) widest = std::max(widest, line.size());
+  return widest;
+}
+
+void expect_lawful(Bytes octets, LinkType link) {
+  const Dissection packet = dissect(octets, link);
+  ASSERT_TRUE(test::covers_every_octet(packet)) << to_hex(octets);
+  for (const Finding& finding : check(packet)) {
+    ASSERT_GE(finding.length, 1U) << finding.field;
+    ASSERT_LE(finding.at + finding.length, octets.size()) << finding.field << ' ' << to_hex(octets);
+  }
+  ASSERT_LE(widest_line(explain(packet)), 80U) << to_hex(octets);
+  ASSERT_LE(widest_line(summary(packet)), 80U) << to_hex(octets);
+}
+
+std::vector<Octets> all_frames() {
+  std::vector<Octets> all;
+  for (const auto& entry : std::filesystem::directory_iterator(ICMPWIRE_PCAPS_DIR)) {
+    if (entry.path().extension() != ".pcap") continue;
+    for (Octets& frame : test::fixture_frames(entry.path().filename().string()))
+      all.push_back(std::move(frame));
+  }
+  return all;
+}
+
+TEST(DissectionLaw, HoldsForRecordings) {
+  const std::vector<Octets> frames = all_frames();
+  ASSERT_GT(frames.size(), 100U);
+  for (const Octets& frame : frames) {
+    expect_lawful(frame, LinkType::ethernet);
+    EXPECT_FALSE(dissect(frame, LinkType::ethernet).layers.empty());
+  }
+}
+
+TEST(DissectionLaw, HoldsForRecordingsCutAnywhere) {
+  for (const Octets& frame : all_frames()) {
+    if (frame.size() > 220) continue;  // larger ones end in data
+    for (std::size_t size = 0; size <= frame.size(); size += 3)
+      expect_lawful(Bytes(frame).first(size), LinkType::ethernet);
+  }
+}
+
+TEST(DissectionLaw, HoldsForMutatedRecordings) {
+  test::RandomOctets random;
+  for (Octets frame : all_frames()) {
+    for (unsigned round = 0; round < 8; ++round) {
+      const std::size_t headers = std::min<std::size_t>(frame.size(), 120);
+      frame[random.below(headers)] = random.next(1)[0];
+      expect_lawful(frame, LinkType::ethernet);
+    }
+  }
+}
+
+TEST(DissectionLaw, HoldsForRandomOctetsOfEveryLink) {
+  test::RandomOctets random;
+  for (unsigned round = 0; round < 300; ++round) {
+    for (const LinkType link : links) expect_lawful(random.next(random.below(120)), link);
+  }
+}
+
+// Random option areas and ICMP messages behind an IP header that leads to them.
+TEST(DissectionLaw, HoldsForRandomOctetsBehindAPlausibleHeader) {
+  test::RandomOctets random;
+  for (unsigned round = 0; round < 3000; ++round) {
+    Octets octets = random.next(20 + random.below(160));
+    octets[0] = static_cast<std::uint8_t>(0x45 + random.below(11));
+    write_u16(octets, 2, static_cast<std::uint16_t>(octets.size()));
+    write_u16(octets, 6, 0);
+    octets[9] = 1;
+    expect_lawful(octets, LinkType::raw);
+  }
+}
+
+// Errors that quote errors that quote errors: each takes 28 octets, so that the largest packet holds
+// thousands.
+TEST(DissectionLaw, HoldsForQuotesInQuotes) {
+  Octets error(layout<IcmpTimeExceeded>.octets);
+  encode(IcmpTimeExceeded{}, error);
+  Octets octets;
+  for (unsigned quotes = 0; quotes < 200; ++quotes) {
+    Octets message = error;
+    message.insert(message.end(), octets.begin(), octets.end());
+    octets = build_ipv4(Ipv4Header{}, {}, message);
+  }
+  expect_lawful(octets, LinkType::ipv4);
+}
+
+TEST(DissectionLaw, AnEmptyPacketIsTruncated) {
+  for (const LinkType link : links) {
+    const Dissection packet = dissect({}, link);
+    EXPECT_TRUE(packet.layers.empty());
+    EXPECT_EQ(packet.stopped, (Malformed{Why::truncated, 0}));
+    EXPECT_TRUE(check(packet).empty());
+  }
+}
+
+}  // namespace
+}  // namespace icmpwire
