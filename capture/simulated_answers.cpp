@@ -1,5 +1,6 @@
 // What a simulated node delivers to itself, and what it answers and reports.
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "capture/simulated_errors.h"
@@ -46,6 +47,37 @@ bool may_be_reported(const Transit& about) {
   return !message.empty() && is_query_or_answer(IcmpType{message[0]});
 }
 
+// RFC 768: the length fits, and the checksum over the pseudo header holds where there is one.
+bool is_valid_udp(const Transit& transit) {
+  constexpr std::size_t header_octets = 8;
+  constexpr std::size_t length_at = 4;
+  constexpr std::size_t checksum_at = 6;
+  const Bytes payload = transit.payload();
+  if (payload.size() < header_octets) return false;
+  const std::uint16_t length = read_u16(payload, length_at);
+  if (length < header_octets || length > payload.size()) return false;
+  if (read_u16(payload, checksum_at) == 0) return true;
+  const Ipv4Header header = transit.header();
+  std::array<std::uint8_t, 12> pseudo_header{};
+  write_u32(pseudo_header, 0, header.source.value());
+  write_u32(pseudo_header, 4, header.destination.value());
+  write_u16(pseudo_header, 8, static_cast<std::uint16_t>(header.protocol));
+  write_u16(pseudo_header, 10, length);
+  return checksum_holds(payload.first(length), ones_complement_sum(pseudo_header));
+}
+
+// Linux asks no more of a timestamp request than the time that it goes back with.
+constexpr std::size_t octets_to_originate_time = 12;
+
+IcmpTimestamp timestamp_reply(Bytes request) {
+  std::array<std::uint8_t, layout<IcmpTimestamp>.octets> octets{};
+  std::copy_n(request.begin(), octets_to_originate_time, octets.begin());
+  IcmpTimestamp reply = computed(decode_fixed<IcmpTimestamp>(octets));
+  reply.type = IcmpType::timestamp_reply;
+  reply.code = 0;
+  return reply;
+}
+
 }  // namespace
 
 void SimulatedNode::wake_up(Nanos at, Outbox& out) {
@@ -65,7 +97,8 @@ void SimulatedNode::deliver(Transit transit, Outbox& out) {
     case Protocol::icmp:
       return deliver_icmp(transit, out);
     case Protocol::udp:
-      return report(transit, unreachable(Unreachable::port), out);
+      if (is_valid_udp(transit)) report(transit, unreachable(Unreachable::port), out);
+      return;
     case Protocol::tcp:
       return;  // would be refused by TCP itself, not by ICMP
     default:
@@ -76,16 +109,15 @@ void SimulatedNode::deliver(Transit transit, Outbox& out) {
 // RFC 792, 1122 3.2.2: a wrong checksum is discarded in silence; what is neither an echo nor a timestamp
 // request needs no answer (RFC 6918 has deprecated the other queries).
 void SimulatedNode::deliver_icmp(const Transit& transit, Outbox& out) {
-  if (!checksum_holds(transit.payload())) return;
-  const Parsed<IcmpMessage> message = parse_icmp(transit.payload());
-  if (!message) return;
-  if (message->type() == IcmpType::echo_request) {
-    IcmpEcho reply = computed(std::get<IcmpEcho>(message->header));
+  const Bytes message = transit.payload();
+  if (message.size() < layout<IcmpEcho>.octets || !checksum_holds(message)) return;
+  const IcmpType type{message[0]};
+  if (type == IcmpType::echo_request) {
+    IcmpEcho reply = computed(decode_fixed<IcmpEcho>(message));
     reply.type = IcmpType::echo_reply;
-    answer_query(transit, reply, message->body, out);
-  } else if (message->type() == IcmpType::timestamp_request) {
-    IcmpTimestamp reply = computed(std::get<IcmpTimestamp>(message->header));
-    reply.type = IcmpType::timestamp_reply;
+    answer_query(transit, reply, message.subspan(layout<IcmpEcho>.octets), out);
+  } else if (type == IcmpType::timestamp_request && message.size() >= octets_to_originate_time) {
+    IcmpTimestamp reply = timestamp_reply(message);
     reply.receive = milliseconds_since_midnight(transit.at);
     reply.transmit = reply.receive;
     answer_query(transit, reply, {}, out);

@@ -57,6 +57,14 @@ Problem count_overflow(MutableBytes header, std::uint8_t at, TimestampFlag flag)
   return std::nullopt;
 }
 
+// Linux takes any prespecified address for the node's that is not another single host's: broadcasts and
+// 0.0.0.0, too.
+bool is_asked_of(const NetworkNode& node, const Ipv4Address& address) {
+  const PathKind kind = find_path(node, address).kind;
+  return address.is_unspecified() || kind == PathKind::local || kind == PathKind::broadcast ||
+         kind == PathKind::multicast;
+}
+
 // Linux records the address of the side that the datagram came in by, unlike in Record Route (recording 05).
 Problem take_timestamp_slot(const SlotOption& option, std::uint8_t at, TimestampFlag flag, const Stamp& stamp,
                             OptionMarks& marks) {
@@ -64,7 +72,8 @@ Problem take_timestamp_slot(const SlotOption& option, std::uint8_t at, Timestamp
   const unsigned slot_octets =
       flag == TimestampFlag::timestamps_only ? time_octets : address_octets + time_octets;
   if (!option.holds(pointer, slot_octets)) return pointer_of(at);
-  if (flag == TimestampFlag::prespecified && !stamp.node.owns(option.address(pointer))) return std::nullopt;
+  if (flag == TimestampFlag::prespecified && !is_asked_of(stamp.node, option.address(pointer)))
+    return std::nullopt;
   if (flag == TimestampFlag::with_addresses) option.write(pointer, stamp.address);
   option.write(pointer + slot_octets - time_octets, stamp.milliseconds);
   option.set_pointer(pointer + slot_octets);
@@ -185,7 +194,7 @@ bool ReplyBuilder::add_timestamp() {
   if (!option.holds(pointer, slot_octets)) return false;
   if (flag == TimestampFlag::prespecified) {
     slot_octets = address_octets + time_octets;
-    if (!option.holds(pointer, slot_octets) || !node_.owns(option.address(pointer))) return true;
+    if (!option.holds(pointer, slot_octets) || !is_asked_of(node_, option.address(pointer))) return true;
   }
   option.set_pointer(pointer + slot_octets);
   marks_.address_stamped = received_.address_stamped;

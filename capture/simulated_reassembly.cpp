@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "capture/simulated_fragments.h"
+
 namespace icmpwire {
 namespace {
 
@@ -32,6 +34,8 @@ std::optional<Transit> SimulatedReassembly::add(Transit fragment) {
   Transit complete = *std::move(place->first);
   waiting_.erase(place);
   complete.octets.assign(whole->begin(), whole->end());
+  write_header_checksum(
+      complete.header_octets());  // anew, as Linux does: the first fragment may have been stamped
   return complete;
 }
 

@@ -86,6 +86,20 @@ TEST(LargeRequest, IsPutTogetherInAnyOrder) {
   EXPECT_FALSE(reassembled(receive_all(*wire, seconds(10))).empty());
 }
 
+TEST(LargeRequest, IsQuotedWhole) {
+  Network network = built_in_network();
+  set_mtu(network, "r1-r2", 600);
+  Ipv4Header header = header_to("10.9.3.3");
+  header.protocol = Protocol{99};
+  const auto answers = answers_to(network, echo_request(header, record_route(3), 1000));
+  ASSERT_EQ(only_answer(answers), (TypeAndCode{IcmpType::destination_unreachable, 2}));
+  const Ipv4Datagram quote = *parse_quoted_ipv4(quoted_datagram(answers[0].icmp()));
+  EXPECT_EQ(*quote.header.total_length, 20 + 16 + 8 + 1000);
+  EXPECT_FALSE(quote.header.is_fragment());
+  EXPECT_EQ(route_of(quote, OptionType::record_route)[2], "10.9.3.3");
+  EXPECT_TRUE(ipv4_checksum_ok(quote.header_octets));  // where nothing was put together, it is stale
+}
+
 TEST(IncompleteDatagram, IsReportedAfterThirtySecondsWhereItsFirstFragmentCame) {
   const auto fragments = fragments_of(echo_request("10.9.3.3", {}, 4000));
   const auto answers = answers_to(fragments[0]);

@@ -73,6 +73,14 @@ TEST(TimestampRule, PrespecifiedHostStampsOnSendingToo) {
   EXPECT_EQ(option->octets[2], 21);
 }
 
+TEST(TimestampRule, PrespecifiedBroadcastsAndZeroAreAnybodys) {
+  const std::array<Ipv4Address, 2> hops = {address("0.0.0.0"), address("10.9.2.255")};
+  const auto answers = answers_to(echo_request("10.9.3.3", timestamp_prespecified(hops)));
+  const auto option = find_option(answers[0].ip().options, OptionType::timestamp);
+  EXPECT_EQ(read_u32(option->octets, 8), 12U * 3600 * 1000);       // r1
+  EXPECT_EQ(read_u32(option->octets, 16), 12U * 3600 * 1000 + 2);  // r2
+}
+
 TEST(TimestampRule, UnknownFlagsAreLeftAlone) {
   const auto answers = answers_to(echo_request("10.9.3.3", options_of({68, 8, 5, 2, 0, 0, 0, 0})));
   const auto option = find_option(answers[0].ip().options, OptionType::timestamp);

@@ -190,16 +190,38 @@ TEST(ErrorRule, HavePrecedence6AndKeepTheTypeOfService) {
   EXPECT_EQ(answers_to(echo_with(header))[0].ip().header.tos, 0xd8);
 }
 
-TEST(ErrorRule, ComeFromTheAddressThatWasAskedWhereItWasTheNodesOwn) {
-  Ipv4Header header = header_to("10.9.2.1");  // r1's far side
+// A UDP datagram of nothing but its header: ports, length and checksum.
+Octets udp_datagram(std::string_view destination, std::uint16_t length = 8, std::uint16_t checksum = 0) {
+  std::array<std::uint8_t, 8> message{0, 7, 0, 7};
+  write_u16(message, 4, length);
+  write_u16(message, 6, checksum);
+  Ipv4Header header = header_to(destination);
   header.protocol = Protocol::udp;
-  const std::array<std::uint8_t, 8> data{};
-  const auto answers = answers_to(build_ipv4(header, {}, data));
-  ASSERT_EQ(only_answer(answers), (TypeAndCode{IcmpType::destination_unreachable, 3}));
+  return build_ipv4(header, {}, message);
+}
+
+constexpr TypeAndCode port_unreachable{IcmpType::destination_unreachable, 3};
+
+TEST(ErrorRule, ComeFromTheAddressThatWasAskedWhereItWasTheNodesOwn) {
+  const auto answers = answers_to(udp_datagram("10.9.2.1"));  // r1's far side
+  ASSERT_EQ(only_answer(answers), port_unreachable);
   EXPECT_EQ(answers[0].ip().header.source, address("10.9.2.1"));
 }
 
-TEST(ProtocolRule, ThatAHostDoesNotHaveAreReported) {
+TEST(ProtocolRule, PortsThatAreNotThereAreReported) {
+  EXPECT_EQ(only_answer(answers_to(udp_datagram("10.9.3.3"))), port_unreachable);
+  // 10.9.1.1 + 10.9.3.3 + protocol 17 + length 8 twice + ports 7, as one's complement
+  constexpr std::uint16_t right = 0xffff - (0x0a09 + 0x0101 + 0x0a09 + 0x0303 + 17 + 8 + 8 + 7 + 7);
+  EXPECT_EQ(only_answer(answers_to(udp_datagram("10.9.3.3", 8, right))), port_unreachable);
+}
+
+TEST(ProtocolRule, WrongUdpIsDiscardedInSilence) {
+  EXPECT_TRUE(answers_to(udp_datagram("10.9.3.3", 7)).empty());
+  EXPECT_TRUE(answers_to(udp_datagram("10.9.3.3", 9)).empty());
+  EXPECT_TRUE(answers_to(udp_datagram("10.9.3.3", 8, 0x1234)).empty());
+}
+
+TEST(ProtocolRule, ProtocolsThatAHostDoesNotHaveAreReported) {
   Ipv4Header header = header_to("10.9.3.3");
   const std::array<std::uint8_t, 8> data{};
   header.protocol = Protocol{99};
@@ -239,7 +261,20 @@ TEST(EchoRule, WithAWrongChecksumIsDiscardedInSilence) {
   EXPECT_TRUE(answers_to(request).empty());
 }
 
-TEST(IcmpTimestamp, IsAnsweredWithMillisecondsSinceMidnight) {
+TEST(IcmpTimestampRule, NeedsNoMoreThanTheOriginateTime) {
+  IcmpTimestamp query;
+  query.originate = 0x01020304;
+  Octets message(layout<IcmpTimestamp>.octets);
+  build_icmp(query, {}, message);
+  message.resize(12);  // the rest is zero, and so is its part of the checksum
+  const auto answers = answers_to(build_ipv4(header_to("10.9.3.3"), {}, message));
+  ASSERT_EQ(answers.size(), 1U);
+  EXPECT_EQ(std::get<IcmpTimestamp>(answers[0].icmp().header).originate, 0x01020304U);
+  message.resize(8);
+  EXPECT_TRUE(answers_to(build_ipv4(header_to("10.9.3.3"), {}, message)).empty());
+}
+
+TEST(IcmpTimestampRule, IsAnsweredWithMillisecondsSinceMidnight) {
   IcmpTimestamp query;
   query.identifier = 9;
   query.originate = 1000;
