@@ -17,16 +17,6 @@ std::optional<IcmpEcho> echo_request_in(const Ipv4Datagram& datagram) {
 
 bool ends_a_request(IcmpType type) { return is_error(type) && type != IcmpType::redirect; }
 
-AnswerKeys keys_of_reply(const Ipv4Datagram& ip, const IcmpEcho& echo) {
-  AnswerKeys keys{};
-  keys.by = AnswerKeys::By::identifier_and_sequence;
-  keys.identifier = echo.identifier;
-  keys.sequence = echo.sequence;
-  keys.source = ip.header.destination;
-  keys.destination = ip.header.source;
-  return keys;
-}
-
 // nullopt where the quote is, or begins as, something else than an echo request.
 std::optional<AnswerKeys> keys_of_quote(const Ipv4Datagram& quote) {
   if (quote.header.protocol != Protocol::icmp) return std::nullopt;
@@ -45,6 +35,27 @@ std::optional<AnswerKeys> keys_of_quote(const Ipv4Datagram& quote) {
     keys.sequence = echo->sequence;
   }
   return keys;
+}
+
+std::optional<Answer> read_reply(const Ipv4Datagram& ip, const IcmpMessage& icmp) {
+  const auto& echo = std::get<IcmpEcho>(icmp.header);
+  std::optional<Answer> answer(std::in_place);
+  answer->ip = ip;
+  answer->icmp = icmp;
+  answer->keys.by = AnswerKeys::By::identifier_and_sequence;
+  answer->keys.identifier = echo.identifier;
+  answer->keys.sequence = echo.sequence;
+  answer->keys.source = ip.header.destination;
+  answer->keys.destination = ip.header.source;
+  return answer;
+}
+
+std::optional<Answer> read_error(const Ipv4Datagram& ip, const IcmpMessage& icmp) {
+  const Parsed<Ipv4Datagram> quote = parse_quoted_ipv4(quoted_datagram(icmp));
+  if (!quote) return std::nullopt;
+  const std::optional<AnswerKeys> keys = keys_of_quote(*quote);
+  if (!keys) return std::nullopt;
+  return Answer{ip, icmp, *quote, *keys};
 }
 
 bool fits(const Ipv4Datagram& request, const AnswerKeys& keys) {
@@ -89,15 +100,9 @@ std::optional<Answer> read_answer(Bytes datagram) {
   const Parsed<IcmpMessage> icmp = parse_icmp(ip->payload);
   if (!icmp) return std::nullopt;
 
-  if (icmp->type() == IcmpType::echo_reply) {
-    return Answer{*ip, *icmp, {}, keys_of_reply(*ip, std::get<IcmpEcho>(icmp->header))};
-  }
-  if (!ends_a_request(icmp->type())) return std::nullopt;
-  const Parsed<Ipv4Datagram> quote = parse_quoted_ipv4(quoted_datagram(*icmp));
-  if (!quote) return std::nullopt;
-  const std::optional<AnswerKeys> keys = keys_of_quote(*quote);
-  if (!keys) return std::nullopt;
-  return Answer{*ip, *icmp, *quote, *keys};
+  if (icmp->type() == IcmpType::echo_reply) return read_reply(*ip, *icmp);
+  if (ends_a_request(icmp->type())) return read_error(*ip, *icmp);
+  return std::nullopt;
 }
 
 Verdict judge(const Ipv4Datagram& request, const Answer& answer) {

@@ -1,9 +1,13 @@
 // Who answers whom in the recordings: read off their octets by hand, not off our own verdicts.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cctype>
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <random>
+#include <sstream>
 
 #include "packet/answers.h"
 #include "packet/reassembly.h"
@@ -142,6 +146,50 @@ TEST(RecordedAnswers, AFragmentAnswersNothingUntilItIsWhole) {
   const auto reply = test::add(reassembly, seen[2]);
   ASSERT_TRUE(reply);
   EXPECT_EQ(to_text(answers(seen[0], *reply)), "reply");
+}
+
+std::vector<std::string> split(const std::string& line) {
+  std::vector<std::string> columns;
+  std::istringstream stream(line);
+  for (std::string column; std::getline(stream, column, '\t');) columns.push_back(column);
+  return columns;
+}
+
+// How many of the requests in a capture some packet behind them answers in this way.
+std::ptrdiff_t answered(const std::vector<Octets>& seen, AnswerClass how) {
+  std::vector<const Octets*> candidates;
+  for (const Octets& datagram : seen) {
+    if (read_answer(datagram)) candidates.push_back(&datagram);
+  }
+  return std::count_if(seen.begin(), seen.end(), [&](const Octets& request) {
+    return std::any_of(candidates.begin(), candidates.end(), [&](const Octets* packet) {
+      return packet > &request && answers(request, *packet).answer == how;
+    });
+  });
+}
+
+// Two other decoders counted for the manifest.
+TEST(RecordedAnswers, CapturesOfOtherProjectsAgreeWithTheirManifest) {
+  const auto folder = test::foreign_captures();
+  if (!folder) GTEST_SKIP() << "no captures: set ICMPWIRE_CAPTURES to their folder";
+  std::ifstream manifest(*folder + "/MANIFEST.tsv");
+  std::string line;
+  ASSERT_TRUE(std::getline(manifest, line));
+  const std::vector<std::string> names = split(line);
+  std::ptrdiff_t replies = 0;
+  while (std::getline(manifest, line)) {
+    std::map<std::string, std::string> row;
+    const std::vector<std::string> columns = split(line);
+    for (std::size_t i = 0; i < columns.size(); ++i) row[names.at(i)] = columns[i];
+    if (row["linktype"] != "EN10MB" || row["decoders_agree"] != "yes") continue;
+    const auto seen = test::datagrams_of(*folder + "/" + row["file"]);
+    EXPECT_EQ(std::to_string(answered(seen, AnswerClass::reply)), row["echo4_answered_by_reply"])
+        << row["file"];
+    EXPECT_EQ(std::to_string(answered(seen, AnswerClass::error)), row["echo4_answered_by_error"])
+        << row["file"];
+    replies += answered(seen, AnswerClass::reply);
+  }
+  EXPECT_GT(replies, 0);
 }
 
 bool lies_in(Bytes inner, Bytes outer) {
