@@ -1,6 +1,7 @@
 #include "capture/live_devices.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace icmpwire {
 namespace {
@@ -60,13 +61,14 @@ void LiveDevice::set_address(const MacAddress& address) {
 
 LiveDevice* LiveDevices::find(std::uint32_t index) const {
   for (std::size_t i = 0; i < count(); ++i) {
-    if (devices_[i]->identity().index == index && !devices_[i]->is_gone()) return devices_[i].get();
+    if (devices_[i]->identity().index == index && !devices_[i]->is_abandoned()) return devices_[i].get();
   }
   return nullptr;
 }
 
 Result<LiveDevice*> LiveDevices::open(const NetworkDevice& facts) {
   LiveDevice* device = find(facts.index);
+  if (device != nullptr && device->is_gone()) abandon(*std::exchange(device, nullptr));
   if (device == nullptr) return open_first(facts);
   device->set_address(facts.address);
   if (!facts.loopback) {
@@ -111,9 +113,12 @@ Result<void> LiveDevices::widen(LiveDevice& device, std::uint32_t longest) {
   return {};
 }
 
-void LiveDevices::close(Ring& ring) {
-  wait_set_.remove(ring.packets->descriptor());
-  ring.device->set_gone();
+void LiveDevices::abandon(LiveDevice& device) {
+  const std::lock_guard lock(opening_);
+  device.abandon();
+  for (std::size_t i = 0; i < ring_count_; ++i) {
+    if (rings_[i].device == &device) wait_set_.remove(rings_[i].packets->descriptor());
+  }
 }
 
 std::uint64_t LiveDevices::dropped() {

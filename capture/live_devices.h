@@ -25,6 +25,7 @@ class LiveDevice {
   bool loopback() const { return loopback_; }
   bool resolves() const { return resolves_; }
   int inject(Bytes frame) { return injector_.inject(frame); }
+  bool is_gone() const { return injector_.is_gone(); }
 
   MacAddress address() const;
   void set_address(const MacAddress& address);
@@ -37,8 +38,9 @@ class LiveDevice {
   bool under_vlan() const { return under_vlan_.load(std::memory_order_relaxed); }
   void set_under_vlan() { under_vlan_.store(true, std::memory_order_relaxed); }
 
-  bool is_gone() const { return gone_.load(std::memory_order_acquire); }
-  void set_gone() { gone_.store(true, std::memory_order_release); }
+  // It has gone, and another may have its number.
+  bool is_abandoned() const { return abandoned_.load(std::memory_order_acquire); }
+  void abandon() { abandoned_.store(true, std::memory_order_release); }
 
  private:
   const Device identity_;
@@ -49,7 +51,7 @@ class LiveDevice {
   std::atomic<std::uint64_t> address_{};  // the six octets as a number
   std::atomic<std::uint32_t> covered_{};
   std::atomic<bool> under_vlan_{false};
-  std::atomic<bool> gone_{false};
+  std::atomic<bool> abandoned_{false};
 };
 
 // Devices and rings are added, never taken away: what was found stays valid. Rings take frames of different
@@ -77,8 +79,8 @@ class LiveDevices {
   // By the tag that it has in the wait set.
   Ring& ring(std::uint32_t tag) { return rings_[tag]; }
 
-  // Nothing comes from the ring any more.
-  void close(Ring& ring);
+  // Gives up a device that has gone.
+  void abandon(LiveDevice& device);
 
   std::uint64_t dropped();
 

@@ -32,7 +32,12 @@ void LiveNeighbours::stop_asking(Entry& entry) {
 std::optional<MacAddress> LiveNeighbours::fresh(const Key& key, Nanos now) const {
   const auto found = entries_.find(key);
   if (found == entries_.end() || found->second.fresh_until <= now) return std::nullopt;
-  return found->second.address;
+  return found->second.held.empty() ? found->second.address : std::nullopt;
+}
+
+bool LiveNeighbours::holds(const Key& key) const {
+  const auto found = entries_.find(key);
+  return found != entries_.end() && !found->second.held.empty();
 }
 
 std::optional<MacAddress> LiveNeighbours::consider(const SystemNeighbour& neighbour, Nanos now) {
@@ -59,7 +64,7 @@ bool LiveNeighbours::hold(const Key& key, HeldDatagram datagram) {
 
 void LiveNeighbours::kernel_asks(const Key& key, Nanos now) {
   Entry& asked = entry(key);
-  if (asked.next_step == forever && !asked.held.empty()) asked.next_step = now + kernel_patience;
+  if (asked.next_step == forever) asked.next_step = now + kernel_patience;
 }
 
 void LiveNeighbours::we_ask(const Key& key, const Ipv4Address& from, Nanos now) {

@@ -27,8 +27,9 @@ class LiveNeighbours {
     friend auto operator<=>(const Key&, const Key&) = default;
   };
 
-  // The link address, if it may be used without asking anybody.
+  // The link address, if it may be used without asking anybody. Nothing overtakes what is held.
   std::optional<MacAddress> fresh(const Key& key, Nanos now) const;
+  bool holds(const Key& key) const;
 
   // The address to send to by what the kernel's table says; nullopt: hold the datagram.
   std::optional<MacAddress> consider(const SystemNeighbour& neighbour, Nanos now);
@@ -36,8 +37,8 @@ class LiveNeighbours {
   // False where too much waits already.
   bool hold(const Key& key, HeldDatagram datagram);
 
-  // The kernel asks for the neighbour, or we do, as `from`. Nothing changes where it is being asked for
-  // already.
+  // The kernel asks for a neighbour that datagrams are held for, or we ask for any, as `from`. Nothing
+  // changes where it is being asked for already.
   void kernel_asks(const Key& key, Nanos now);
   void we_ask(const Key& key, const Ipv4Address& from, Nanos now);
 

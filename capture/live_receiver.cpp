@@ -69,7 +69,7 @@ std::optional<Frame> LiveReceiver::read(std::uint32_t tag) {
     if (!packet) break;
     if (auto frame = frame_in(ring, *packet)) return frame;
   }
-  if (ring.packets->is_gone() && !ring.device->is_gone()) devices_.close(ring);
+  if (ring.packets->has_failed() && ring.device->is_gone()) devices_.abandon(*ring.device);
   return std::nullopt;
 }
 

@@ -23,27 +23,27 @@ Result<std::optional<MacAddress>> LiveResolver::find_or_hold(Bytes datagram, con
   const Key key{route.device.index, route.next_hop.v4()};
   const std::lock_guard lock(mutex_);
   if (const auto address = neighbours_.fresh(key, now)) return address;
-
-  const SystemNeighbour known = tables_.neighbour(key.device, key.address);
-  const auto address = neighbours_.consider(known, now);
-  if (!address && !neighbours_.hold(key, {Octets(datagram.begin(), datagram.end()), route})) {
-    Failure failure;
-    failure.operation = "send to";
-    failure.object = to_text(route.destination);
-    failure.reason = Reason::no_resources;
-    failure.detail = "too many datagrams wait for the link address of " + to_text(key.address);
-    return tl::unexpected(std::move(failure));
+  if (!neighbours_.holds(key)) {
+    const SystemNeighbour known = tables_.neighbour(key.device, key.address);
+    const auto address = neighbours_.consider(known, now);
+    if (known.state != NeighbourState::reachable) ask_for(key, route.source.v4(), !address, now);
+    if (address) return address;
   }
-  if (known.state != NeighbourState::reachable) confirm(key, route.source.v4(), now);
-  return address;
+  if (neighbours_.hold(key, {Octets(datagram.begin(), datagram.end()), route})) return std::nullopt;
+  Failure failure;
+  failure.operation = "send to";
+  failure.object = to_text(route.destination);
+  failure.reason = Reason::no_resources;
+  failure.detail = "too many datagrams wait for the link address of " + to_text(key.address);
+  return tl::unexpected(std::move(failure));
 }
 
-void LiveResolver::confirm(const Key& key, const Ipv4Address& from, Nanos now) {
+void LiveResolver::ask_for(const Key& key, const Ipv4Address& from, bool holding, Nanos now) {
   if (kernel_asks_) kernel_asks_ = tables_.resolve(key.device, key.address);
-  if (kernel_asks_) {
-    neighbours_.kernel_asks(key, now);
-  } else {
+  if (!kernel_asks_) {
     neighbours_.we_ask(key, from, now);
+  } else if (holding) {
+    neighbours_.kernel_asks(key, now);
   }
   set_alarm();
 }

@@ -35,7 +35,7 @@ class LiveResolver {
 
  private:
   using Key = LiveNeighbours::Key;
-  void confirm(const Key& key, const Ipv4Address& from, Nanos now);
+  void ask_for(const Key& key, const Ipv4Address& from, bool holding, Nanos now);
   Releases review(const Key& key, Nanos now);
   void ask(const LiveNeighbours::Question& question);
   void set_alarm();

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cerrno>
+#include <utility>
 
 #include "capture/link.h"
 #include "capture/system/packet_socket.h"
@@ -122,20 +123,25 @@ std::optional<LiveRing::Packet> LiveRing::next() {
   pcap_pkthdr* header = nullptr;
   const u_char* octets = nullptr;
   const int status = pcap_next_ex(handle_.get(), &header, &octets);
+  failed_ = status < 0;
   if (status == 1) {
     // With nanosecond precision tv_usec counts nanoseconds.
     const Nanos stamp = std::chrono::seconds(header->ts.tv_sec) + Nanos(header->ts.tv_usec);
     return Packet{{octets, header->caplen}, header->len, stamp};
   }
-  if (status < 0) gone_ = true;
   return std::nullopt;
 }
 
+bool LiveRing::is_gone() const { return !has_device(descriptor_); }
+
 int LiveRing::inject(Bytes frame) {
-  for (;;) {
+  for (bool was_down = false;;) {
     if (pcap_inject(handle_.get(), frame.data(), frame.size()) >= 0) return 0;
     const int error = errno;
-    if (error != EAGAIN || !wait_until_writable(descriptor_, patience)) return error;
+    // The first injection after the device was down may tell of that, although it is up.
+    const bool again = error == ENETDOWN ? !std::exchange(was_down, true)
+                                         : error == EAGAIN && wait_until_writable(descriptor_, patience);
+    if (!again) return error;
   }
 }
 

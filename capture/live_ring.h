@@ -36,9 +36,10 @@ class LiveRing {
 
   // The next packet, without waiting.
   std::optional<Packet> next();
+  bool has_failed() const { return failed_; }  // the last reading; for the reader
 
-  // The device has gone; nothing will come any more.
-  bool is_gone() const { return gone_; }
+  // The device has gone; nothing will come any more. Any thread may ask.
+  bool is_gone() const;
 
   // Octets as they are, link header included. 0, or the errno.
   int inject(Bytes frame);
@@ -56,7 +57,7 @@ class LiveRing {
   std::unique_ptr<pcap, Close> handle_;
   LinkType link_ = LinkType::raw;
   int descriptor_ = -1;
-  bool gone_ = false;
+  bool failed_ = false;
 };
 
 }  // namespace icmpwire

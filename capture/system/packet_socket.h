@@ -7,4 +7,7 @@ namespace icmpwire {
 // they are passed over by who reads.
 void ignore_outgoing(int packet_socket);
 
+// Whether the socket's device is still there; one made anew under its name or number is another.
+bool has_device(int packet_socket);
+
 }  // namespace icmpwire
