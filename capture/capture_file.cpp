@@ -22,9 +22,11 @@ Nanos packet_time(std::int64_t seconds, std::uint64_t nanoseconds) {
 tl::unexpected<Failure> cut_file(const OctetStream& file, const std::string& path, std::size_t wanted,
                                  std::size_t there) {
   if (file.failure()) return tl::unexpected(*file.failure());
-  return bad_capture_file(path, "it is cut: at octet " + std::to_string(file.position()) + " " +
-                                    std::to_string(wanted) + " octets should follow, and " +
-                                    std::to_string(there) + " do");
+  auto failure = bad_capture_file(path, "it is cut: at octet " + std::to_string(file.position()) + ", " +
+                                            std::to_string(wanted) + " octets should follow and " +
+                                            std::to_string(there) + " do");
+  failure.value().instead = "editcap " + path + " WHOLE-FILE, which keeps the whole packets";
+  return failure;
 }
 
 Result<std::unique_ptr<CaptureReader>> CaptureReader::open(const std::string& path) {

@@ -14,11 +14,11 @@ namespace icmpwire::test {
 
 // How a live request differs from the recorded one; unset: not at all.
 struct Variant {
-  std::optional<std::uint16_t> identifier;
-  std::optional<std::uint16_t> sequence;
-  std::optional<std::uint16_t> ip_identification;
-  std::optional<Ipv4Address> source;
-  std::optional<Octets> data;  // behind the ICMP header
+  std::optional<std::uint16_t> identifier{};
+  std::optional<std::uint16_t> sequence{};
+  std::optional<std::uint16_t> ip_identification{};
+  std::optional<Ipv4Address> source{};
+  std::optional<Octets> data{};  // behind the ICMP header
 };
 
 // The request with checksums that are right again, or, where they were not, are the recorded ones.

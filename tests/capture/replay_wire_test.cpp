@@ -23,7 +23,7 @@ struct Echo {
   std::uint16_t sequence = 1;
   std::uint8_t ttl = 64;
   std::size_t size = 8;
-  IpOptions options;
+  IpOptions options{};
   Ipv4Address source = h1;
   Ipv4Address destination = h2;
 };
