@@ -5,6 +5,8 @@
 
 namespace icmpwire::test {
 
+std::unique_ptr<Surroundings> surroundings_of(const std::string&) { return nullptr; }
+
 INSTANTIATE_TEST_SUITE_P(Simulated, SendEcho, testing::Values("sim"));
 
 namespace {

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <memory>
+#include <string>
 #include <vector>
 
 namespace icmpwire::test {
@@ -19,6 +21,12 @@ inline IPAddr ip_address(std::uint8_t a, std::uint8_t b, std::uint8_t c, std::ui
   return address;
 }
 
+// Where a test takes place; each executable says it for the wires that it knows. nullptr: nothing is needed.
+struct Surroundings {
+  virtual ~Surroundings() = default;
+};
+std::unique_ptr<Surroundings> surroundings_of(const std::string& spec);
+
 // The parameter is a wire specification.
 class SendEcho : public testing::TestWithParam<const char*> {
  protected:
@@ -26,6 +34,8 @@ class SendEcho : public testing::TestWithParam<const char*> {
   static constexpr DWORD untouched_error = 0xdeadbeef;
 
   void SetUp() override {
+    surroundings_ = surroundings_of(GetParam());
+    if (IsSkipped() || HasFatalFailure()) return;
     handle_ = IcmpwireCreateFile(GetParam());
     ASSERT_NE(handle_, INVALID_HANDLE_VALUE) << IcmpwireFailureText();
     data_.resize(32);
@@ -65,6 +75,7 @@ class SendEcho : public testing::TestWithParam<const char*> {
     }
   }
 
+  std::unique_ptr<Surroundings> surroundings_;
   HANDLE handle_ = INVALID_HANDLE_VALUE;
   IPAddr destination_ = ip_address(127, 0, 0, 1);
   PIP_OPTION_INFORMATION options_ = nullptr;

@@ -7,7 +7,7 @@
 
 namespace icmpwire::live {
 
-void LiveTest::SetUp() {
+void require_namespaces() {
   const std::string& reason = why_no_namespaces();
   if (reason.empty()) return;
   const char* required = std::getenv("ICMPWIRE_REQUIRE_LIVE");

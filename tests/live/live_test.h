@@ -16,10 +16,13 @@
 
 namespace icmpwire::live {
 
-// Skips where namespaces cannot be made; with ICMPWIRE_REQUIRE_LIVE=1 in the environment that is a failure.
+// Skips the test where namespaces cannot be made; with ICMPWIRE_REQUIRE_LIVE=1 in the environment that is a
+// failure.
+void require_namespaces();
+
 class LiveTest : public testing::Test {
  protected:
-  void SetUp() override;
+  void SetUp() override { require_namespaces(); }
 };
 
 inline constexpr Ipv4Address h1_address{{10, 9, 1, 1}};
