@@ -18,7 +18,7 @@ Failure usage_failure(std::string_view command, std::string_view word, std::stri
   failure.object = word;
   failure.reason = Reason::unsupported;
   failure.detail = std::move(detail);
-  failure.instead = "icmpwire " + std::string(command) + " --help";
+  failure.instead = "icmpwire " + std::string(command) + (command.empty() ? "--help" : " --help");
   return failure;
 }
 
@@ -44,7 +44,7 @@ class Parser {
     } catch (const Refused& refused) {
       return tl::unexpected(refused.failure);
     } catch (const CLI::ParseError& error) {
-      return tl::unexpected(misread(error, arguments));
+      return tl::unexpected(misread(error));
     }
     for (const std::string& word : app_.remaining()) return tl::unexpected(unknown(word));
     return std::move(options_);
@@ -72,10 +72,10 @@ class Parser {
     throw Refused{usage_failure(command_.name, std::string(name) + " " + text, taken.error())};
   }
 
-  // The one thing left that CLI11 finds wrong is a value that is missing.
-  Failure misread(const CLI::ParseError& error, std::span<const std::string> arguments) const {
-    if (arguments.empty()) return usage_failure(command_.name, "the command line", error.what());
-    return usage_failure(command_.name, arguments.back(), "a value is missing");
+  // The one thing left that CLI11 finds wrong: "--count: 1 required TEXT missing".
+  Failure misread(const CLI::ParseError& error) const {
+    const std::string_view words = error.what();
+    return usage_failure(command_.name, words.substr(0, words.find(':')), "its value is missing");
   }
 
   Failure unknown(const std::string& word) const {
@@ -130,9 +130,9 @@ Result<Command> parse_command_line(std::span<const std::string> arguments) {
   }
   const bool is_command = std::find(commands.begin(), commands.end(), first) != commands.end();
   const auto rest = arguments.subspan(is_command ? 1 : 0);
-  if (first == "explain") return parse(explain_text, explain_options(), rest);
-  if (first == "doctor") return parse(doctor_text, doctor_options(), rest);
-  return parse(ping_text, ping_options(), rest);
+  if (first == "explain") return parse(explain_words, explain_options(), rest);
+  if (first == "doctor") return parse(doctor_words, doctor_options(), rest);
+  return parse(ping_words, ping_options(), rest);
 }
 
 bool asks_for_json(std::span<const std::string> arguments) {

@@ -17,8 +17,9 @@ const std::array rows = {
 
 }  // namespace
 
-const CommandText doctor_text = {
-    "doctor", "", "Says what this machine allows of live pinging, and what to type where it does not.",
+const CommandText doctor_words = {
+    "doctor", "", "says what this machine allows of live pinging",
+    "Says what this machine allows of live pinging, and what to type where it does not.",
     "Exit status: 0 live pinging is possible, 1 it is not, 2 anything else."};
 
 OptionTable<DoctorOptions> doctor_options() { return rows; }

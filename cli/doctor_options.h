@@ -7,7 +7,7 @@ namespace icmpwire::cli {
 
 struct DoctorOptions : CommonOptions {};
 
-extern const CommandText doctor_text;
+extern const CommandText doctor_words;
 OptionTable<DoctorOptions> doctor_options();
 
 }  // namespace icmpwire::cli

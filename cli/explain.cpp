@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "capture/capture_file.h"
@@ -13,24 +14,13 @@
 namespace icmpwire::cli {
 namespace {
 
-std::string title_of(const CapturedPacket& packet, std::uint64_t number, const std::string& path) {
-  std::string text = "=== packet " + std::to_string(number) + " of " + path + ": ";
-  text += std::to_string(packet.octets.size());
-  if (packet.original_length > packet.octets.size()) text += " of " + std::to_string(packet.original_length);
-  text.append(" octets, ").append(to_text(packet.link)).append(", ").append(instant_text(packet.at));
-  if (!packet.interface_name.empty()) text.append(", ").append(packet.interface_name);
-  if (packet.direction) text += *packet.direction == Direction::inbound ? ", inbound" : ", outbound";
-  return text + "\n\n";
-}
-
-tl::unexpected<Failure> failed(std::string object, Reason reason, std::string detail,
-                               std::string instead = {}) {
+tl::unexpected<Failure> no_such_packet(const std::string& object, std::uint64_t count, std::uint64_t number) {
   Failure failure;
   failure.operation = "explain";
-  failure.object = std::move(object);
-  failure.reason = reason;
-  failure.detail = std::move(detail);
-  failure.instead = std::move(instead);
+  failure.object = object;
+  failure.reason = Reason::unsupported;
+  failure.detail = "it has " + std::to_string(count) + (count == 1 ? " packet" : " packets") +
+                   " and no packet " + std::to_string(number);
   return tl::unexpected(std::move(failure));
 }
 
@@ -40,13 +30,35 @@ LinkType guessed_link(Bytes octets) {
   return version == 4 || version == 6 ? LinkType::raw : LinkType::ethernet;
 }
 
-Result<int> explain_octets(const ExplainOptions& options, const std::string& text, Streams streams) {
-  const auto octets = read_hex_dump(text);
-  if (!octets) return tl::unexpected(octets.error());
-  const LinkType link = options.link.value_or(guessed_link(*octets));
-  const Dissection packet = dissect(*octets, link);
-  write(streams.out, options.json ? packet_line(packet, link, 1, std::nullopt) : icmpwire::explain(packet));
+void show_octets(const ExplainOptions& options, Bytes octets, std::uint64_t number, Streams streams) {
+  const LinkType link = options.link.value_or(guessed_link(octets));
+  const Dissection packet = dissect(octets, link);
+  write(streams.out,
+        options.json ? packet_line(packet, link, number, std::nullopt) : icmpwire::explain(packet));
+}
+
+Result<int> explain_text(const ExplainOptions& options, const std::string& text, Streams streams) {
+  const auto packets = read_hex_dump(text);
+  if (!packets) return tl::unexpected(packets.error());
+  for (std::uint64_t number = 1; number <= packets->size(); ++number) {
+    if (options.number && *options.number != number) continue;
+    const bool titled = packets->size() > 1 && !options.json;
+    if (titled) write(streams.out, "=== packet " + std::to_string(number) + "\n\n");
+    show_octets(options, (*packets)[number - 1], number, streams);
+    if (titled) write(streams.out, "\n");
+  }
+  if (options.number > packets->size()) return no_such_packet("the text", packets->size(), *options.number);
   return exit_success;
+}
+
+std::string title_of(const CapturedPacket& packet, std::uint64_t number, const std::string& path) {
+  std::string text = "=== packet " + std::to_string(number) + " of " + path + ": ";
+  text += std::to_string(packet.octets.size());
+  if (packet.original_length > packet.octets.size()) text += " of " + std::to_string(packet.original_length);
+  text.append(" octets, ").append(to_text(packet.link)).append(", ").append(instant_text(packet.at));
+  if (!packet.interface_name.empty()) text.append(", ").append(packet.interface_name);
+  if (packet.direction) text += *packet.direction == Direction::inbound ? ", inbound" : ", outbound";
+  return text + "\n\n";
 }
 
 void show(const ExplainOptions& options, const CapturedPacket& packet, std::uint64_t number,
@@ -65,10 +77,8 @@ Result<int> explain_capture(const ExplainOptions& options, const std::string& pa
     auto packet = (*reader)->next();
     if (!packet) return tl::unexpected(std::move(packet.error()));
     if (!*packet) {
-      if (!only) return exit_success;
-      return failed(
-          path, Reason::unsupported,
-          "it has " + std::to_string(number - 1) + " packets, and no packet " + std::to_string(*only));
+      if (only) return no_such_packet(path, number - 1, *only);
+      return exit_success;
     }
     if (only && number != *only) continue;
     show(options, **packet, number, path, streams);
@@ -76,19 +86,12 @@ Result<int> explain_capture(const ExplainOptions& options, const std::string& pa
   }
 }
 
-std::string standard_input() {
-  std::string text;
-  char block[4096];
-  while (const std::size_t count = std::fread(block, 1, sizeof block, stdin)) text.append(block, count);
-  return text;
-}
+bool exists(const std::string& path) { return access(path.c_str(), F_OK) == 0; }
 
 struct FileOperand {
   std::string path;
   std::optional<std::uint64_t> number;
 };
-
-bool exists(const std::string& path) { return access(path.c_str(), F_OK) == 0; }
 
 // "FILE#7" apart, unless a file is called so.
 FileOperand file_operand(const std::string& operand) {
@@ -103,24 +106,42 @@ FileOperand file_operand(const std::string& operand) {
 }
 
 // What no file is called may be octets; what looks like a file's name is not.
-bool may_be_octets(const ExplainOptions& options) {
-  const std::string& first = options.operands.front();
-  return options.operands.size() > 1 || first.find_first_of("./#_") == std::string::npos;
+bool is_capture(const std::string& operand) {
+  return exists(file_operand(operand).path) || operand.find_first_of("./#_") != std::string::npos;
+}
+
+Result<int> explain_captures(const ExplainOptions& options, Streams streams) {
+  for (const std::string& operand : options.operands) {
+    const FileOperand file = file_operand(operand);
+    auto status = explain_capture(options, file.path, file.number ? file.number : options.number, streams);
+    if (!status) return status;
+  }
+  return exit_success;
+}
+
+// Every capture has some in its first octets.
+bool is_binary(const std::string& text) {
+  return std::any_of(text.begin(), text.end(), [](char octet) { return octet >= 0 && octet < '\t'; });
+}
+
+Result<int> explain_standard_input(const ExplainOptions& options, Streams streams) {
+  std::string text;
+  char block[4096];
+  while (const std::size_t count = std::fread(block, 1, sizeof block, stdin)) text.append(block, count);
+  auto status = explain_text(options, text, streams);
+  if (!status && is_binary(text)) status.error().instead = "icmpwire explain /dev/stdin, for a capture";
+  return status;
 }
 
 }  // namespace
 
 Result<int> explain(const ExplainOptions& options, Streams streams) {
-  if (options.operands == std::vector<std::string>{"-"}) {
-    return explain_octets(options, standard_input(), streams);
-  }
-  const FileOperand file = file_operand(options.operands.front());
-  if (exists(file.path) ? options.operands.size() == 1 : !may_be_octets(options)) {
-    return explain_capture(options, file.path, file.number ? file.number : options.number, streams);
-  }
+  const std::vector<std::string>& operands = options.operands;
+  if (operands == std::vector<std::string>{"-"}) return explain_standard_input(options, streams);
+  if (is_capture(operands.front())) return explain_captures(options, streams);
   std::string text;
-  for (const std::string& operand : options.operands) text += operand + " ";
-  return explain_octets(options, text, streams);
+  for (const std::string& operand : operands) text += operand + " ";
+  return explain_text(options, text, streams);
 }
 
 }  // namespace icmpwire::cli

@@ -54,8 +54,8 @@ const std::array rows = {
 
 }  // namespace
 
-const CommandText explain_text = {
-    "explain", "FILE|FILE#N|HEX...|-",
+const CommandText explain_words = {
+    "explain", "FILE|FILE#N|HEX...|-", "draws and annotates every octet of a packet",
     "Draws and annotates every octet of a packet: of a capture (pcap or pcapng, also compressed), or of "
     "octets in hexadecimal, as arguments or from standard input (-). Dumps of tcpdump -x, xxd, hexdump -C "
     "and Wireshark are read as they are.",

@@ -14,7 +14,7 @@ struct ExplainOptions : CommonOptions {
   std::optional<LinkType> link;         // unset: as the file says, or guessed from the first octet
 };
 
-extern const CommandText explain_text;
+extern const CommandText explain_words;
 OptionTable<ExplainOptions> explain_options();
 
 }  // namespace icmpwire::cli

@@ -61,9 +61,8 @@ std::string program_help() {
       "ICMP echo with every octet in view: on live networks, on recorded ones, and on\n"
       "a simulated one that needs neither root nor a network.\n\n"
       "Commands (a first word that is none of them means ping):\n";
-  for (const CommandText* command : {&ping_text, &explain_text, &doctor_text}) {
-    const std::string_view purpose = command->purpose.substr(0, command->purpose.find_first_of(".:;") + 1);
-    append_hanging(text, padded("  " + std::string(command->name), 12), purpose);
+  for (const CommandText* command : {&ping_words, &explain_words, &doctor_words}) {
+    append_hanging(text, padded("  " + std::string(command->name), 12), command->summary);
   }
   return text +
          "\nTo begin with:\n"

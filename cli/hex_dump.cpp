@@ -13,6 +13,28 @@ constexpr std::size_t octets_a_line = 16;
 constexpr std::size_t octets_a_half = 8;
 constexpr std::string_view blanks = " \t\r";
 
+// One line of the text, and what is left of it to read.
+struct Line {
+  std::string_view whole;
+  std::size_t number;  // from 1
+  std::string_view rest;
+
+  std::size_t column() const { return static_cast<std::size_t>(rest.data() - whole.data()) + 1; }
+  void skip(std::size_t count) { rest.remove_prefix(std::min(count, rest.size())); }
+  void skip_blanks() { skip(rest.find_first_not_of(blanks)); }
+};
+
+std::vector<Line> lines_of(std::string_view text) {
+  std::vector<Line> lines;
+  while (!text.empty()) {
+    const std::string_view whole = text.substr(0, text.find('\n'));
+    lines.push_back({whole, lines.size() + 1, whole});
+    lines.back().skip_blanks();
+    text.remove_prefix(std::min(whole.size() + 1, text.size()));
+  }
+  return lines;
+}
+
 tl::unexpected<Failure> unreadable(std::size_t line, std::size_t column, std::string detail) {
   Failure failure;
   failure.operation = "read";
@@ -23,28 +45,25 @@ tl::unexpected<Failure> unreadable(std::size_t line, std::size_t column, std::st
   return tl::unexpected(std::move(failure));
 }
 
-std::string_view after_blanks(std::string_view text) {
-  return text.substr(std::min(text.find_first_not_of(blanks), text.size()));
-}
+// "0x0010:", "00000010:" or, with at least two blanks behind it, "0010": the offset, taken off the line.
+std::optional<std::size_t> take_offset(Line& line) {
+  const std::size_t prefix = line.rest.substr(0, 2) == "0x" ? 2 : 0;
+  const std::size_t end = line.rest.find_first_not_of("0123456789abcdefABCDEF", prefix);
+  if (end == std::string_view::npos || end < prefix + 4) return std::nullopt;
+  const std::string_view behind = line.rest.substr(end, 2);
+  if (behind != ": " && behind != "  ") return std::nullopt;
 
-// "0x0010:", "00000010:" or, with at least two blanks behind it, "0010": how long it is. It counts only where
-// it is the offset of the next octet: plain digits could look the same.
-std::optional<std::size_t> offset_length(std::string_view line, std::size_t expected) {
-  const std::size_t prefix = line.substr(0, 2) == "0x" ? 2 : 0;
   std::size_t offset = 0;
-  const char* end = line.data() + line.size();
-  const auto [stopped, error] = std::from_chars(line.data() + prefix, end, offset, 16);
-  const auto digits = static_cast<std::size_t>(stopped - line.data()) - prefix;
-  if (error != std::errc{} || digits < 4 || offset != expected) return std::nullopt;
-  const std::string_view rest = line.substr(prefix + digits);
-  if (rest.substr(0, 1) == ":" && blanks.find(rest[rest.size() > 1 ? 1 : 0]) != std::string_view::npos)
-    return prefix + digits + 1;
-  if (rest.substr(0, 2) == "  ") return prefix + digits;
-  return std::nullopt;
+  const auto digits = line.rest.substr(prefix, end - prefix);
+  const auto [stopped, error] = std::from_chars(digits.data(), digits.data() + digits.size(), offset, 16);
+  if (error != std::errc{}) return std::nullopt;
+  line.skip(end + 1);
+  line.skip_blanks();
+  return offset;
 }
 
-// Where a line's octets end and its text column begins: at the first gap that is none between octets.
-std::string_view octets_of_line(std::string_view line) {
+// Where the octets end and the text column begins: at the first gap that is none between octets.
+std::string_view before_text_column(std::string_view line) {
   std::size_t octets = 0;
   std::size_t at = 0;
   while (at < line.size()) {
@@ -58,43 +77,47 @@ std::string_view octets_of_line(std::string_view line) {
   return line;
 }
 
-Result<void> append(Octets& all, std::string_view text, std::size_t line, std::size_t column) {
+Result<void> append(Octets& packet, const Line& line) {
   Octets octets;
   std::size_t at = 0;
-  if (!from_hex(text, octets, &at)) {
-    const std::string found = at < text.size() ? std::string{'\'', text[at], '\''} : "the end of the line";
-    return unreadable(line, column + at + 1, found + " is no hexadecimal digit");
+  if (!from_hex(line.rest, octets, &at)) {
+    const std::string found =
+        at < line.rest.size() ? std::string{'\'', line.rest[at], '\''} : "the end of the line";
+    return unreadable(line.number, line.column() + at, found + " is no hexadecimal digit");
   }
-  all.insert(all.end(), octets.begin(), octets.end());
-  if (all.size() > most_octets) return unreadable(line, 1, "more octets than a packet can have");
+  packet.insert(packet.end(), octets.begin(), octets.end());
+  if (packet.size() > most_octets) return unreadable(line.number, 1, "more octets than a packet can have");
   return {};
+}
+
+bool is_dump(const std::vector<Line>& lines) {
+  return std::any_of(lines.begin(), lines.end(), [](Line line) { return take_offset(line) == 0U; });
+}
+
+// Adds one line of a dump to the packets.
+Result<void> append_dumped(std::vector<Octets>& packets, Line line) {
+  const auto offset = take_offset(line);
+  if (!offset) return {};
+  if (*offset == 0) packets.emplace_back();
+  if (packets.empty() || *offset != packets.back().size()) {
+    return unreadable(line.number, 1, "this offset does not follow the octets before it");
+  }
+  line.rest = before_text_column(line.rest);
+  return append(packets.back(), line);
 }
 
 }  // namespace
 
-Result<Octets> read_hex_dump(std::string_view text) {
-  Octets octets;
-  bool is_dump = false;
-  std::size_t number = 0;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view whole = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    ++number;
-    std::string_view line = after_blanks(whole);
-    if (const auto offset = offset_length(line, octets.size())) {
-      is_dump = true;
-      line = octets_of_line(after_blanks(line.substr(*offset)));
-    } else if (is_dump && line.find_first_of(blanks) == std::string_view::npos) {
-      continue;  // hexdump and od close with the count of octets
-    }
-    const auto column = static_cast<std::size_t>(line.data() - whole.data());
-    if (auto appended = append(octets, line, number, column); !appended) {
-      return tl::unexpected(std::move(appended.error()));
-    }
+Result<std::vector<Octets>> read_hex_dump(std::string_view text) {
+  const std::vector<Line> lines = lines_of(text);
+  const bool dumped = is_dump(lines);
+  std::vector<Octets> packets(dumped ? 0 : 1);
+  for (const Line& line : lines) {
+    const auto appended = dumped ? append_dumped(packets, line) : append(packets.front(), line);
+    if (!appended) return tl::unexpected(appended.error());
   }
-  if (octets.empty()) return unreadable(1, 1, "no octets");
-  return octets;
+  if (packets.front().empty()) return unreadable(1, 1, "there are no octets");
+  return packets;
 }
 
 }  // namespace icmpwire::cli

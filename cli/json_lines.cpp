@@ -5,21 +5,16 @@
 
 #include "cli/json_record.h"
 #include "packet/check.h"
+#include "packet/explain.h"
 
 namespace icmpwire::cli {
 namespace {
 
-// A number as a number where a header's field is one, else as people read it.
+// A number as a number, all else as people read it.
 Json field_json(const FieldInfo& field, Bytes header) {
-  switch (field.format) {
-    case Format::decimal:
-    case Format::hex:
-      return field_value(field, header);
-    case Format::ipv4:
-      return to_text(Ipv4Address::from_value(static_cast<std::uint32_t>(field_value(field, header))));
-    default:
-      return to_hex(header.subspan(field.bit / 8U, field.width / 8U));
-  }
+  const bool is_number = field.format == Format::decimal || field.format == Format::hex;
+  if (is_number) return field_value(field, header);
+  return value_text(field, header);
 }
 
 Json layer_json(const Dissection& packet, const Layer& layer) {

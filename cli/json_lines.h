@@ -1,12 +1,13 @@
 // Records of the program as JSON Lines; their schema is docs/json/icmpwire.schema.json.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
-#include "capture/capture_file.h"
 #include "packet/dissection.h"
 #include "packet/result.h"
+#include "packet/time.h"
 
 namespace icmpwire::cli {
 

@@ -37,6 +37,7 @@ using OptionTable = std::span<const OptionRow<Options>>;
 struct CommandText {
   std::string_view name;      // "ping"
   std::string_view operands;  // "TARGET..."
+  std::string_view summary;   // in the program's help
   std::string_view purpose;
   std::string_view closing;  // below the options
 };

@@ -15,7 +15,7 @@ class JsonReport final : public PingReport {
   void started() override;
   void sent(const Probe& probe) override;
   void not_sent(const Probe& probe, const Failure& failure) override;
-  void missing(const Probe& probe) override;
+  void missing(const Probe& probe, Nanos at) override;
   void answered(const Probe& probe, const Reception& reception) override;
   void timed_out(const Probe& probe, Nanos waited) override;
   void stray(const PingTarget& target, const Stray& stray) override;
@@ -130,8 +130,11 @@ void JsonReport::not_sent(const Probe& probe, const Failure& failure) {
   say(json);
 }
 
-void JsonReport::missing(const Probe& probe) {
-  if (!plan_.quiet) say(about("missing", probe));
+void JsonReport::missing(const Probe& probe, Nanos at) {
+  if (plan_.quiet) return;
+  Json json = about("missing", probe);
+  json["at"] = instant(at);
+  say(json);
 }
 
 void JsonReport::answered(const Probe& probe, const Reception& reception) {

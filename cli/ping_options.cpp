@@ -9,7 +9,7 @@ using Row = OptionRow<PingOptions>;
 using Text = std::string_view;
 using Options = PingOptions;
 
-constexpr std::uint64_t most_count = std::uint64_t{1} << 62;
+constexpr std::uint64_t most_count = 1'000'000'000'000;
 constexpr std::uint64_t most_data = 65535 - 20 - 8;
 constexpr Text default_data = "octets of data; 56 unless told";
 
@@ -120,8 +120,8 @@ const std::array rows = {
 
 }  // namespace
 
-const CommandText ping_text = {
-    "ping", "TARGET...",
+const CommandText ping_words = {
+    "ping", "TARGET...", "sends echo requests and reports what comes back",
     "Sends echo requests to each TARGET (address or name) in turn and reports what comes back. Several "
     "targets are pinged round by round; each has its own identifier and counts its sequence from 1.",
     "A wire in virtual time (sim, replay) takes no time, intervals and timeouts included; without -c and "

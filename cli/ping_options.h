@@ -43,7 +43,7 @@ struct PingOptions : CommonOptions {
   bool print_time = false;
 };
 
-extern const CommandText ping_text;
+extern const CommandText ping_words;
 OptionTable<PingOptions> ping_options();
 
 }  // namespace icmpwire::cli

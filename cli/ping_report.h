@@ -35,7 +35,7 @@ class PingReport {
   virtual void started() = 0;
   virtual void sent(const Probe& probe) = 0;
   virtual void not_sent(const Probe& probe, const Failure& failure) = 0;
-  virtual void missing(const Probe& probe) = 0;  // no answer yet, and the next request is due
+  virtual void missing(const Probe& probe, Nanos at) = 0;  // no answer yet, and the next request is due
   virtual void answered(const Probe& probe, const Reception& reception) = 0;
   virtual void timed_out(const Probe& probe, Nanos waited) = 0;
   virtual void stray(const PingTarget& target, const Stray& stray) = 0;

@@ -80,7 +80,7 @@ void PingSession::send(std::size_t index) {
     const auto last = std::find_if(pending_.rbegin(), pending_.rend(),
                                    [&](const Probe& probe) { return probe.target == &target; });
     const auto sequence = static_cast<std::uint16_t>(statistics_[index].transmitted);
-    if (last != pending_.rend() && last->sequence == sequence) report_.missing(*last);
+    if (last != pending_.rend() && last->sequence == sequence) report_.missing(*last, now());
   }
   Probe probe{&target, static_cast<std::uint16_t>(++statistics_[index].transmitted), now(), {}, {}};
   Request request = plan_.request;

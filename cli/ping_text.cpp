@@ -16,7 +16,7 @@ class TextReport final : public PingReport {
   void started() override;
   void sent(const Probe& probe) override;
   void not_sent(const Probe& probe, const Failure& failure) override;
-  void missing(const Probe& probe) override;
+  void missing(const Probe& probe, Nanos at) override;
   void answered(const Probe& probe, const Reception& reception) override;
   void timed_out(const Probe& probe, Nanos waited) override;
   void stray(const PingTarget& target, const Stray& stray) override;
@@ -73,10 +73,10 @@ void TextReport::not_sent(const Probe& probe, const Failure& failure) {
   write(streams_.error, "icmpwire: " + sequence_text(probe) + ": " + to_text(failure) + "\n");
 }
 
-void TextReport::missing(const Probe& probe) {
+void TextReport::missing(const Probe& probe, Nanos at) {
   if (plan_.quiet) return;
-  say(stamp(probe.departure) + "no answer yet for " + sequence_text(probe) + " from " +
-      to_text(probe.target->address) + "\n");
+  say(stamp(at) + "no answer yet for " + sequence_text(probe) + " from " + to_text(probe.target->address) +
+      "\n");
 }
 
 // The recorded route and times of an answer, or that they are those of the one before.
