@@ -13,7 +13,7 @@
 namespace icmpwire {
 namespace {
 
-using test::answers_to;
+using test::all_answers_to;
 using test::Arrived;
 using test::TemporaryFile;
 
@@ -34,8 +34,8 @@ TEST(Recorder, ARecordingReplaysAsWhatItWasRecordedFrom) {
        {"02-rr9", "20-rr9-ttl2-time-exceeded", "35-frag-options-mtu600", "33-host-unreachable"}) {
     const TemporaryFile file;
     const Octets request = test::varied(request_of(name), {.identifier = 0x7001, .sequence = 5});
-    const auto first = answers_to(*recorded(test::replay_recording(name), file.path()), request);
-    const auto again = answers_to(*test::replay(file.path()), request);
+    const auto first = all_answers_to(*recorded(test::replay_recording(name), file.path()), request);
+    const auto again = all_answers_to(*test::replay(file.path()), request);
     ASSERT_FALSE(first.empty());
     ASSERT_EQ(again.size(), first.size()) << name;
     for (std::size_t i = 0; i < first.size(); ++i) {
@@ -52,7 +52,7 @@ TEST(Recorder, WritesBothDirectionsInTheirOrderFromTheWiresEpoch) {
   auto wire = recorded(std::move(replay), file.path());
   EXPECT_EQ(wire->epoch(), epoch);
   const Octets request = request_of("02-rr9");
-  const auto arrived = answers_to(*wire, request);
+  const auto arrived = all_answers_to(*wire, request);
   ASSERT_EQ(arrived.size(), 1U);
   const auto capture = test::read_capture(file.path());
   ASSERT_EQ(capture.packets.size(), 2U);
@@ -69,7 +69,7 @@ TEST(Recorder, WritesTheSameOctetsInEveryRun) {
   const Octets request = request_of("02-rr9");
   const TemporaryFile one, other;
   for (const auto* file : {&one, &other}) {
-    answers_to(*recorded(test::replay_recording("02-rr9"), file->path()), request);
+    all_answers_to(*recorded(test::replay_recording("02-rr9"), file->path()), request);
   }
   EXPECT_FALSE(test::octets_of_file(one.path()).empty());
   EXPECT_EQ(test::octets_of_file(one.path()), test::octets_of_file(other.path()));

@@ -51,7 +51,7 @@ std::unique_ptr<Wire> replay_recording(const std::string& name) {
   return replay(std::string(ICMPWIRE_PCAPS_DIR) + "/" + name + ".pcap");
 }
 
-std::vector<Arrived> answers_to(Wire& wire, Bytes request) {
+std::vector<Arrived> all_answers_to(Wire& wire, Bytes request) {
   const auto datagram = parse_quoted_ipv4(request);
   EXPECT_TRUE(datagram);
   const auto route = wire.route(datagram->header.destination, datagram->header.source);

@@ -36,6 +36,6 @@ std::unique_ptr<Wire> replay(const std::string& path);
 std::unique_ptr<Wire> replay_recording(const std::string& name);  // of pcaps/, without .pcap
 
 // Sends by the wire's own route and takes all that comes within a minute of the wire's time.
-std::vector<Arrived> answers_to(Wire& wire, Bytes request);
+std::vector<Arrived> all_answers_to(Wire& wire, Bytes request);
 
 }  // namespace icmpwire::test

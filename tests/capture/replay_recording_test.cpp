@@ -19,7 +19,7 @@ Recording recording_of(const std::string& path) {
   return recording ? std::move(*recording) : Recording();
 }
 
-TEST(Recording, TakesFragmentsOfAnAnswerAsTheyCame) {
+TEST(ReplayRecording, TakesFragmentsOfAnAnswerAsTheyCame) {
   const Recording recording = recording_of(ICMPWIRE_PCAPS_DIR "/35-frag-options-mtu600.pcap");
   ASSERT_EQ(recording.exchanges().size(), 1U);
   const auto answers = recording.answers(recording.exchanges()[0]);
@@ -36,7 +36,7 @@ TEST(Recording, TakesFragmentsOfAnAnswerAsTheyCame) {
 }
 
 // Recording 38: the first request is answered last, behind all the others.
-TEST(Recording, FindsEachAnswersOwnRequest) {
+TEST(ReplayRecording, FindsEachAnswersOwnRequest) {
   const Recording recording = recording_of(ICMPWIRE_PCAPS_DIR "/38-rfc4884-mpls-iio-crafted.pcap");
   ASSERT_GE(recording.exchanges().size(), 12U);
   for (const RecordedExchange& exchange : recording.exchanges().first(12)) {
@@ -98,7 +98,7 @@ std::map<std::string, Counts> manifest(const std::string& folder) {
   return result;
 }
 
-TEST(Recording, CountsWhatOthersCountInForeignCaptures) {
+TEST(ReplayRecording, CountsWhatOthersCountInForeignCaptures) {
   const auto folder = test::foreign_captures();
   if (!folder) GTEST_SKIP() << "no foreign captures; $ICMPWIRE_CAPTURES may name their folder";
   const auto files = manifest(*folder);

@@ -14,7 +14,7 @@
 namespace icmpwire {
 namespace {
 
-using test::answers_to;
+using test::all_answers_to;
 using test::Arrived;
 using test::Variant;
 
@@ -118,7 +118,7 @@ class EachRecording : public testing::TestWithParam<Recorded> {
 TEST_P(EachRecording, AnswersTheRecordedRequestWithTheRecordedOctets) {
   const auto wire = test::replay_recording(GetParam().name);
   ASSERT_TRUE(wire);
-  const auto arrived = answers_to(*wire, recorded_.request);
+  const auto arrived = all_answers_to(*wire, recorded_.request);
   ASSERT_EQ(arrived.size(), recorded_.answers.size());
   for (std::size_t i = 0; i < arrived.size(); ++i) {
     EXPECT_EQ(to_hex(arrived[i].datagram), to_hex(recorded_.answers[i].datagram));
@@ -130,7 +130,7 @@ TEST_P(EachRecording, AnswersAnotherRequestWithTheSameVerdictAtTheSameOffset) {
   const auto wire = test::replay_recording(GetParam().name);
   ASSERT_TRUE(wire);
   const Octets request = other_request();
-  const auto arrived = answers_to(*wire, request);
+  const auto arrived = all_answers_to(*wire, request);
   ASSERT_EQ(arrived.size(), recorded_.answers.size());
   for (std::size_t i = 0; i < arrived.size(); ++i) EXPECT_EQ(arrived[i].at, recorded_.answers[i].at);
   if (arrived.empty()) return;
@@ -146,8 +146,8 @@ TEST_P(EachRecording, AnswersAnotherRequestWithTheSameVerdictAtTheSameOffset) {
 TEST_P(EachRecording, GivesItsExchangeOnce) {
   const auto wire = test::replay_recording(GetParam().name);
   ASSERT_TRUE(wire);
-  answers_to(*wire, other_request());
-  EXPECT_TRUE(answers_to(*wire, other_request()).empty());
+  all_answers_to(*wire, other_request());
+  EXPECT_TRUE(all_answers_to(*wire, other_request()).empty());
 }
 
 INSTANTIATE_TEST_SUITE_P(Recordings, EachRecording, testing::ValuesIn(recordings), [](const auto& test_info) {
@@ -182,7 +182,7 @@ TEST(ReplayRecordings, KeepsAdversarialAnswersAsTheyAre) {
     std::vector<std::string> result;
     for (const Octets& request : requests) {
       std::string all;
-      for (const Arrived& arrived : answers_to(wire, request))
+      for (const Arrived& arrived : all_answers_to(wire, request))
         all += to_text(answers(request, arrived.datagram)) + "; ";
       result.push_back(all);
     }
@@ -217,7 +217,7 @@ TEST(ReplayRecordings, ARunIsLikeAnyOther) {
     const auto wire = test::replay_recording("02-rr9");
     ASSERT_TRUE(wire);
     std::string text = std::to_string(wire->epoch().count());
-    for (const Arrived& arrived : answers_to(*wire, recorded.request)) {
+    for (const Arrived& arrived : all_answers_to(*wire, recorded.request)) {
       text += " " + std::to_string(arrived.at.count()) + " " + to_hex(arrived.datagram);
     }
     if (!first) first = text;

@@ -11,7 +11,7 @@
 namespace icmpwire {
 namespace {
 
-using test::answers_to;
+using test::all_answers_to;
 using test::Arrived;
 
 constexpr Ipv4Address h1 = {{10, 9, 1, 1}};
@@ -74,7 +74,7 @@ class Replayed {
   // The marks of the replies that come for a request.
   std::vector<int> marks(const Echo& echo) {
     std::vector<int> result;
-    for (const Arrived& arrived : answers_to(*wire_, request(echo))) {
+    for (const Arrived& arrived : all_answers_to(*wire_, request(echo))) {
       EXPECT_EQ(answers(request(echo), arrived.datagram).answer, AnswerClass::reply);
       result.push_back(arrived.datagram[8]);
     }
@@ -160,7 +160,7 @@ TEST(ReplayPairing, PutsRecordedRequestsTogetherFromFragments) {
   packets.emplace_back(fragments.begin() + cut, fragments.end());
   packets.push_back(reply(echo, 5));
   Replayed replayed(packets);
-  const auto arrived = answers_to(replayed.wire(), request({.identifier = 3, .size = 1000}));
+  const auto arrived = all_answers_to(replayed.wire(), request({.identifier = 3, .size = 1000}));
   ASSERT_EQ(arrived.size(), 1U);
   EXPECT_EQ(arrived[0].at, std::chrono::milliseconds(2)) << "since the first fragment";
 }
@@ -172,7 +172,7 @@ TEST(ReplayPairing, PutsLiveRequestsTogetherFromFragments) {
   ASSERT_TRUE(fragment(request({.identifier = 3, .size = 1000}), 600, fragments, sizes));
   const auto route = replayed.wire().route(h2, std::nullopt);
   ASSERT_TRUE(replayed.wire().send(Bytes(fragments).first(sizes[0]), *route));
-  const auto arrived = answers_to(replayed.wire(), Bytes(fragments).subspan(sizes[0]));
+  const auto arrived = all_answers_to(replayed.wire(), Bytes(fragments).subspan(sizes[0]));
   ASSERT_EQ(arrived.size(), 1U);
   EXPECT_EQ(to_text(answers(request({.identifier = 3, .size = 1000}), arrived[0].datagram)), "reply");
 }
@@ -215,7 +215,7 @@ TEST(ReplayWire, BeginsAtTheRecordingsOwnTime) {
 
 TEST(ReplayWire, TimesOutWhereNothingIsRecorded) {
   Replayed replayed(exchanges({{}}));
-  EXPECT_TRUE(answers_to(replayed.wire(), request({.destination = {{10, 9, 3, 99}}})).empty());
+  EXPECT_TRUE(all_answers_to(replayed.wire(), request({.destination = {{10, 9, 3, 99}}})).empty());
   EXPECT_EQ(replayed.wire().now(), std::chrono::minutes(1));
   EXPECT_EQ(replayed.marks({}), Marks{1}) << "and takes nothing from others";
 }
@@ -238,7 +238,7 @@ TEST(ReplayWire, KeepsWhatTheCaptureCutAndSaysSo) {
   const Echo echo{.size = 200};
   const Octets whole = reply(echo, 1);
   Replayed cut({request(echo), Octets(whole.begin(), whole.begin() + 96)});
-  const auto arrived = answers_to(cut.wire(), request(echo));
+  const auto arrived = all_answers_to(cut.wire(), request(echo));
   ASSERT_EQ(arrived.size(), 1U);
   EXPECT_EQ(arrived[0].datagram.size(), 96U);
   EXPECT_EQ(arrived[0].original_length, 228U);
@@ -258,7 +258,7 @@ TEST(ReplayWire, NamesTheDeviceOfTheRecording) {
   ASSERT_TRUE(wire);
   EXPECT_EQ(wire->route(h2, std::nullopt)->device.name.view(), "wan0");
   EXPECT_EQ(wire->route(h2, std::nullopt)->device.index, 2U);
-  const auto arrived = answers_to(*wire, request({}));
+  const auto arrived = all_answers_to(*wire, request({}));
   ASSERT_EQ(arrived.size(), 1U);
   EXPECT_EQ(arrived[0].device, "wan0");
   EXPECT_EQ(arrived[0].at, std::chrono::microseconds(3));
