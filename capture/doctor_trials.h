@@ -1,0 +1,17 @@
+// What is found out by trying it, on this machine alone.
+#pragma once
+
+#include <string>
+
+#include "packet/result.h"
+
+namespace icmpwire {
+
+// Puts a frame that nobody answers on a loopback device by libpcap and waits for it to come in. What was
+// seen.
+Result<std::string> try_injection(const std::string& loopback_device);
+
+// An echo to 127.0.0.1 over a live wire. What was seen.
+Result<std::string> try_echo();
+
+}  // namespace icmpwire
