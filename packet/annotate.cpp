@@ -118,9 +118,12 @@ Annotation::Annotation(const Dissection& packet, const std::vector<Finding>& fin
 
 std::string Annotation::text() {
   for (std::size_t i = 0; i < packet_.layers.size(); ++i) {
-    const bool has_fields = !packet_.layers[i].layout->fields.empty();
     append_title(packet_.layers[i]);
-    has_fields ? append_fields(i) : append_run(i);
+    if (packet_.layers[i].layout->fields.empty()) {
+      append_run(i);
+    } else {
+      append_fields(i);
+    }
   }
   if (packet_.stopped) {
     append_hanging(out_, "Reading stopped at octet " + std::to_string(packet_.stopped->at) + ": ",

@@ -14,6 +14,7 @@ void Findings::add(const Layer& layer, std::string_view field, std::string rule,
     if (info.name != field || end > layer.length) continue;
     const std::string name = std::string(layer.layout->name) + "." + std::string(field);
     findings_.push_back({layer.offset + first, end - first, name, std::move(rule), source});
+    return;
   }
 }
 

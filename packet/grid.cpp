@@ -133,7 +133,7 @@ std::string Grid::border(std::size_t below) const {
   std::string line(row_columns, ' ');
   const auto drawn = [&](int bit) { return owner(below - 1, bit) != owner(below, bit); };
   for (int bit = 0; bit <= static_cast<int>(row_bits); ++bit) {
-    const auto column = static_cast<std::size_t>(2 * bit);
+    const auto column = 2 * static_cast<std::size_t>(bit);
     if (drawn(bit)) line[column + 1] = '-';
     if (drawn(bit - 1) || drawn(bit) || edge(below - 1, bit) || edge(below, bit)) line[column] = '+';
   }
@@ -142,7 +142,7 @@ std::string Grid::border(std::size_t below) const {
 
 std::string Grid::text_line(std::size_t row, std::string line) const {
   for (int bit = 0; bit <= static_cast<int>(row_bits); ++bit) {
-    if (edge(row, bit)) line[static_cast<std::size_t>(2 * bit)] = '|';
+    if (edge(row, bit)) line[2 * static_cast<std::size_t>(bit)] = '|';
   }
   return without_trailing_blanks(line) + '\n';
 }

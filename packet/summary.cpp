@@ -11,7 +11,7 @@ std::string summary(const Dissection& packet) {
     std::string text;
     for (const FieldInfo& field : layer.layout->fields) {
       if (field.bit + std::size_t{field.width} > octets.size() * 8) break;
-      text.append(" ").append(field.name).append("=").append(value_text(field, octets));
+      text.append(" ").append(field.name).append("=").append(unbroken(value_text(field, octets)));
     }
     if (layer.layout->fields.empty()) text = octet_count(octets.size());
     append_hanging(

@@ -182,7 +182,7 @@ TEST(Dissection, ReadsQuotesThatAreCut) {
   EXPECT_EQ(shape_of(cut_quote(37), LinkType::ipv4),
             "ip@0+20 icmp@20+45 >ip@28+32 >>no_operation@48+1 >>loose_source_route@49+11 >>>recorded@52+4 "
             ">>>ahead@56+4 >icmp@60+4 >not_understood@64+1");
-  for (const std::size_t octets : {0, 10, 37}) {
+  for (const unsigned octets : {0U, 10U, 37U}) {
     EXPECT_FALSE(dissect(cut_quote(octets), LinkType::ipv4).stopped) << octets;
   }
 }
