@@ -74,9 +74,7 @@ class Partial {
  private:
   bool fits_length(const Place& place, bool is_last);
   bool put(std::size_t at, Bytes data);
-  bool is_complete() const {
-    return header_octets_ != 0 && length_ && units_ == (*length_ + unit - 1) / unit;
-  }
+  bool is_complete() const { return length_ && units_ == (*length_ + unit - 1) / unit; }
   MutableBytes header() {
     return MutableBytes(octets_).subspan(most_header_octets - header_octets_, header_octets_);
   }
@@ -88,7 +86,7 @@ class Partial {
   std::size_t units_ = 0;              // of there_
   std::size_t end_ = 0;                // of the data seen
   std::optional<std::size_t> length_;  // of the data; the last fragment tells
-  std::size_t header_octets_ = 0;      // 0 until the first fragment has come
+  std::size_t header_octets_ = 0;      // 0 until the fragment at offset 0 has come
 };
 
 // The last fragment says where the datagram ends; no other may say otherwise.
