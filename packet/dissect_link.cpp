@@ -1,6 +1,4 @@
 // Link headers, and what they carry.
-#include <algorithm>
-
 #include "packet/arp.h"
 #include "packet/cooked.h"
 #include "packet/dissector.h"
