@@ -23,15 +23,11 @@ function(icmpwire_target name)
   target_link_libraries(${name} PRIVATE icmpwire_warnings PUBLIC icmpwire_sanitizer)
 endfunction()
 
-# The sources of the calling folder and its direct subfolders, into `out`; one empty file where there are none yet.
+# The sources of the calling folder and its direct subfolders, into `out`.
 function(icmpwire_sources out)
   file(GLOB sources CONFIGURE_DEPENDS
     "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp" "${CMAKE_CURRENT_SOURCE_DIR}/*.c"
     "${CMAKE_CURRENT_SOURCE_DIR}/*/*.cpp" "${CMAKE_CURRENT_SOURCE_DIR}/*/*.c")
-  if(NOT sources)
-    set(sources "${CMAKE_CURRENT_BINARY_DIR}/empty.cpp")
-    file(TOUCH "${sources}")
-  endif()
   set(${out} "${sources}" PARENT_SCOPE)
 endfunction()
 
