@@ -78,10 +78,15 @@ IcmpTimestamp timestamp_reply(Bytes request) {
   return reply;
 }
 
+Ipv4Address first_stop_of_answer(const Transit& to, const ReplyOptions& options) {
+  return options.marks.next_stop.value_or(to.header().source);
+}
+
 }  // namespace
 
 void SimulatedNode::wake_up(Nanos at, Outbox& out) {
-  for (const Transit& first : reassembly_.expire(at)) {
+  for (Transit& first : reassembly_.expire(at)) {
+    first.at = at;
     report(first, time_exceeded(Exceeded::reassembly_time), out);
   }
 }
@@ -130,26 +135,32 @@ void SimulatedNode::answer_query(const Transit& query, const IcmpHeader& header,
   if (options) answer(query, *options, icmp_message(header, body), query.header().tos, out);
 }
 
+// RFC 1812 4.3.2.3, and never so many that the error itself would be fragmented.
+std::size_t SimulatedNode::most_octets_of_error(const Path& path) const {
+  constexpr std::size_t most_octets = 576;
+  if (path.kind != PathKind::unicast) return most_octets;
+  return std::min<std::size_t>(most_octets, node_.interfaces[path.interface].mtu);
+}
+
 void SimulatedNode::report(const Transit& about, const IcmpHeader& error, Outbox& out) {
   constexpr std::uint8_t internetwork_control = 0xc0;  // RFC 1812 4.3.2.5
   constexpr std::uint8_t tos_bits = 0x1e;              // RFC 1349: those behind the precedence
-  constexpr std::size_t most_octets = 576;             // RFC 1812 4.3.2.3
-  constexpr std::size_t icmp_octets = 8;
+  constexpr std::size_t fixed_octets = layout<Ipv4Header>.octets + 8;  // of IP and ICMP
   if (!may_be_reported(about)) return;
   const std::optional<ReplyOptions> options = reply_options(about.header_octets(), about.marks, node_);
   if (!options) return;
-  const std::size_t room =
-      most_octets - layout<Ipv4Header>.octets - options->options.padded_size() - icmp_octets;
+  const std::size_t most = most_octets_of_error(find_path(node_, first_stop_of_answer(about, *options)));
+  const std::size_t without_quote = fixed_octets + options->options.padded_size();
+  if (most <= without_quote + layout<Ipv4Header>.octets) return;  // no room for a header to quote
   const auto tos = static_cast<std::uint8_t>(internetwork_control | (about.header().tos & tos_bits));
-  answer(about, *options, icmp_message(error, first_at_most(about.octets, room)), tos, out);
+  answer(about, *options, icmp_message(error, first_at_most(about.octets, most - without_quote)), tos, out);
 }
 
 void SimulatedNode::answer(const Transit& to, const ReplyOptions& options, Bytes message, std::uint8_t tos,
                            Outbox& out) {
-  const Ipv4Header received = to.header();
-  const Ipv4Address first_stop = options.marks.next_stop.value_or(received.source);
+  const Ipv4Address first_stop = first_stop_of_answer(to, options);
   const std::optional<Ipv4Address> source =
-      to.path.kind == PathKind::local ? received.destination : source_towards(node_, first_stop);
+      to.path.kind == PathKind::local ? to.header().destination : source_towards(node_, first_stop);
   if (!source) return;
   Ipv4Header header;
   header.tos = tos;

@@ -50,6 +50,7 @@ class SimulatedNode {
 
   // Sends an ICMP error about a datagram, unless the rules forbid one.
   void report(const Transit& about, const IcmpHeader& error, Outbox& out);
+  std::size_t most_octets_of_error(const Path& path) const;
   // Sends a message of the node's own to the source of a datagram.
   void answer(const Transit& to, const ReplyOptions& options, Bytes message, std::uint8_t tos, Outbox& out);
   void answer_query(const Transit& query, const IcmpHeader& header, Bytes body, Outbox& out);

@@ -22,7 +22,8 @@ Problem length_of(std::uint8_t at) { return static_cast<std::uint8_t>(at + 1); }
 Problem pointer_of(std::uint8_t at) { return static_cast<std::uint8_t>(at + 2); }
 Problem overflow_of(std::uint8_t at) { return static_cast<std::uint8_t>(at + 3); }
 
-// RFC 791 3.1: an option stands there once; Linux points to the second one (recordings 17, 18).
+// The functions below refuse an option that is there already (RFC 791 3.1): Linux points to the second one
+// (recordings 17, 18). They mark an option once it is known to be right.
 
 Problem receive_record_route(MutableBytes header, std::uint8_t at, const Stamp& stamp, OptionMarks& marks) {
   if (marks.record_route != 0) return type_of(at);

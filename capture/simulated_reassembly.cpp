@@ -22,8 +22,9 @@ std::uint64_t refused(const Reassembly::Counters& counters) {
 
 std::optional<Transit> SimulatedReassembly::add(Transit fragment) {
   const Ipv4Datagram datagram = *parse_ipv4(fragment.octets);
+  const Nanos at = fragment.at;
   const std::uint64_t refused_before = refused(reassembly_.counters());
-  const std::optional<Bytes> whole = reassembly_.add(datagram, fragment.at);
+  const std::optional<Bytes> whole = reassembly_.add(datagram, at);
   const Place place = place_of(fragment);
   if (refused(reassembly_.counters()) != refused_before) {
     waiting_.erase(place);
@@ -33,6 +34,7 @@ std::optional<Transit> SimulatedReassembly::add(Transit fragment) {
   if (!whole) return std::nullopt;
   Transit complete = *std::move(place->first);
   waiting_.erase(place);
+  complete.at = at;
   complete.octets.assign(whole->begin(), whole->end());
   write_header_checksum(
       complete.header_octets());  // anew, as Linux does: the first fragment may have been stamped

@@ -13,7 +13,8 @@ class SimulatedReassembly {
  public:
   static constexpr Nanos lifetime = std::chrono::seconds(30);  // Linux'; RFC 1122 3.3.2 asks for 60 to 120 s
 
-  // The whole datagram where this fragment was the last one missing, marked as its first fragment was.
+  // The whole datagram where this fragment was the last one missing, marked as its first fragment was,
+  // and at the time of the last one.
   std::optional<Transit> add(Transit fragment);
 
   // Gives up what has waited for its lifetime. Of each such datagram the first fragment, where it came: the

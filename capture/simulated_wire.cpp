@@ -40,12 +40,17 @@ Failure no_route(const IpAddress& to, Reason reason, std::string detail) {
   return failure;
 }
 
-Failure too_big(Bytes datagram, std::uint32_t mtu) {
+Failure not_sent(Bytes datagram, Reason reason, std::string detail) {
   Failure failure;
   failure.operation = "send";
   failure.object = "a datagram of " + std::to_string(datagram.size()) + " octets";
-  failure.reason = Reason::too_big;
-  failure.detail = "the link takes " + std::to_string(mtu);
+  failure.reason = reason;
+  failure.detail = std::move(detail);
+  return failure;
+}
+
+Failure too_big(Bytes datagram, std::uint32_t mtu) {
+  Failure failure = not_sent(datagram, Reason::too_big, "the link takes " + std::to_string(mtu));
   failure.mtu = mtu;
   return failure;
 }
@@ -96,7 +101,10 @@ Result<void> SimulatedWire::transmit(Bytes datagram, const Route& route, Nanos d
     network_.send_to_itself(datagram, departure);
     return {};
   }
-  const std::size_t interface = std::min<std::size_t>(route.device.index, interface_count()) - 1;
+  if (route.device.index == 0 || route.device.index > interface_count()) {
+    return tl::unexpected(not_sent(datagram, Reason::no_such_device, "the route is not of this wire"));
+  }
+  const std::size_t interface = route.device.index - 1;
   const std::uint32_t mtu = network_.host().interfaces[interface].mtu;
   if (datagram.size() > mtu) return tl::unexpected(too_big(datagram, mtu));
   const bool to_one = route.kind == RouteKind::unicast;

@@ -109,6 +109,16 @@ TEST(IncompleteDatagram, IsReportedAfterThirtySecondsWhereItsFirstFragmentCame) 
   EXPECT_EQ(*parse_quoted_ipv4(quoted_datagram(answers[0].icmp()))->header.identification, 1);
 }
 
+TEST(IncompleteDatagram, IsReportedWithTheTimeOfGivingUp) {
+  Ipv4Header header = header_to("10.9.3.3");
+  header.more_fragments = true;
+  const auto answers = answers_to(echo_request(header, timestamp(TimestampFlag::timestamps_only, 9)));
+  const auto option = find_option(answers[0].ip().options, OptionType::timestamp);
+  constexpr std::uint32_t noon = 12U * 3600 * 1000;
+  EXPECT_EQ(read_u32(option->octets, 12), noon + 2);      // h2 received
+  EXPECT_EQ(read_u32(option->octets, 16), noon + 30002);  // h2 gave up
+}
+
 TEST(IncompleteDatagram, IsNotReportedWithoutItsFirstFragment) {
   const auto fragments = fragments_of(echo_request("10.9.3.3", {}, 4000));
   EXPECT_TRUE(answers_to(fragments[1]).empty());

@@ -184,6 +184,16 @@ TEST(ErrorRule, QuoteAsMuchAsFitsInto576Octets) {
   EXPECT_EQ(answers[0].icmp().body.size(), 576U - 60 - 8);
 }
 
+TEST(ErrorRule, FitIntoTheirFirstLink) {
+  Network network = built_in_network();
+  set_mtu(network, "h1-r1", 200);
+  const auto answers = answers_to(network, echo_request("192.0.2.1", {}, 172));
+  ASSERT_EQ(only_answer(answers), net_unreachable);
+  EXPECT_EQ(answers[0].datagram.size(), 200U);
+  set_mtu(network, "h1-r1", 80);  // 40 octets of options, 8 of ICMP: less than a header is left to quote
+  EXPECT_TRUE(answers_to(network, echo_request(header_to("192.0.2.1"), record_route(9), 0)).empty());
+}
+
 TEST(ErrorRule, HavePrecedence6AndKeepTheTypeOfService) {
   Ipv4Header header = header_to("192.0.2.1");
   header.tos = 0xb9;

@@ -95,6 +95,17 @@ TEST(SimulatedWire, RefusesWhatTheLinkDoesNotTake) {
   EXPECT_TRUE(receive_all(*wire, seconds(60)).empty());
 }
 
+TEST(SimulatedWire, RefusesRoutesOfOtherWires) {
+  const Octets request = echo_request("10.9.3.3");
+  for (const std::uint32_t index : {0U, 2U}) {
+    Route route = *route_to("10.9.3.3");
+    route.device.index = index;
+    const Result<Sent> sent = built_in_wire()->send(request, route);
+    ASSERT_FALSE(sent) << index;
+    EXPECT_EQ(sent.error().reason, Reason::no_such_device);
+  }
+}
+
 TEST(SimulatedWire, AnswersAfterTheLatenciesOfItsLinks) {
   const auto answers = answers_to(echo_request("10.9.3.3"));
   ASSERT_EQ(answers.size(), 1U);
