@@ -17,6 +17,13 @@ Nanos read(clockid_t clock) {
 }  // namespace
 
 Nanos monotonic_now() { return read(CLOCK_MONOTONIC); }
+Nanos coarse_now() {
+#ifdef CLOCK_MONOTONIC_COARSE
+  return read(CLOCK_MONOTONIC_COARSE);
+#else
+  return monotonic_now();
+#endif
+}
 Nanos wall_now() { return read(CLOCK_REALTIME); }
 ClockReading read_clocks() { return {monotonic_now(), wall_now()}; }
 

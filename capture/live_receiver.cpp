@@ -21,7 +21,7 @@ bool is_tagged(Bytes frame, LinkType link) {
 Result<void> LiveReceiver::start() { return wait_set_.add(changes_.descriptor(), neighbours_tag); }
 
 std::optional<Frame> LiveReceiver::receive(Nanos until) {
-  if (monotonic_now() - waited_at_ < between_waits) {
+  if (coarse_now() - waited_at_ < between_waits) {
     if (auto frame = next()) return frame;
   }
   for (;;) {

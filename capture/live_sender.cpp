@@ -82,7 +82,7 @@ Result<std::optional<MacAddress>> LiveSender::destination(Bytes datagram, const 
   if (route.kind == RouteKind::multicast) return std::optional(multicast_mac(route.destination.v4()));
   // Where nobody is asked for an address the kernel writes the device's own.
   if (!device.resolves()) return std::optional(device.address());
-  return resolver_.find_or_hold(datagram, route, monotonic_now());
+  return resolver_.find_or_hold(datagram, route, coarse_now());
 }
 
 Result<Frame> LiveSender::inject(Bytes datagram, const Route& route, const MacAddress& to, Octets& scratch) {

@@ -71,14 +71,14 @@ Result<Route> LiveWire::route(const IpAddress& to, const std::optional<IpAddress
     return failure("find a route to", to_text(to), Reason::unsupported, "the live wire speaks IPv4 only");
   }
   const std::optional<Ipv4Address> source = from ? std::optional(from->v4()) : std::nullopt;
-  if (const auto known = routes_.known(to.v4(), source, now())) return *known;
+  if (const auto known = routes_.known(to.v4(), source, coarse_now())) return *known;
   auto found = routes_.look_up(to.v4(), source);
   if (!found) return tl::unexpected(std::move(found).error());
   if (found->route.kind == RouteKind::local) {
     if (auto ready = sender_.prepare_local(); !ready) return tl::unexpected(std::move(ready).error());
   }
   if (auto opened = devices_.open(found->device); !opened) return tl::unexpected(std::move(opened).error());
-  routes_.keep(to.v4(), source, *found, now());
+  routes_.keep(to.v4(), source, *found, coarse_now());
   return found->route;
 }
 

@@ -1,11 +1,8 @@
 // Neighbours: asked for by the kernel or by us, silent, replaced; and the frames that go to them.
-#include <linux/capability.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
 #include "capture/link.h"
-#include "capture/system/privileges.h"
+#include "capture/system/local_sender.h"
 #include "tests/live/live_test.h"
+#include "tests/live/privilege.h"
 #include "tests/live/witness.h"
 
 namespace icmpwire::live {
@@ -13,23 +10,13 @@ namespace {
 
 constexpr Ipv4Address nobody{{10, 9, 1, 77}};
 
-// Takes CAP_NET_ADMIN away from the calling thread alone.
-void drop_administration() {
-  __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
-  __user_cap_data_struct sets[2]{};
-  ASSERT_EQ(syscall(SYS_capget, &header, sets), 0);
-  sets[CAP_TO_INDEX(CAP_NET_ADMIN)].effective &= ~CAP_TO_MASK(CAP_NET_ADMIN);
-  ASSERT_EQ(syscall(SYS_capset, &header, sets), 0);
-  ASSERT_FALSE(privileges().administration);
-}
-
 // Who asks for neighbours.
 enum class Asker { kernel, wire };
 
 class LiveNeighbour : public LiveTest, public testing::WithParamInterface<Asker> {
  protected:
   static void become_asker() {
-    if (GetParam() == Asker::wire) drop_administration();
+    if (GetParam() == Asker::wire) drop_capability(CAP_NET_ADMIN);
   }
 };
 
@@ -124,6 +111,33 @@ TEST_F(LiveNeighbourChange, TooManyHeldAreRefused) {
     const auto refused = wire->send(datagram, *route);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().reason, Reason::no_resources);
+  });
+}
+
+TEST_F(LiveNeighbourChange, UnreachableIsReportedAsTheKernelDoes) {
+  const Topology net = Topology::neighbours();
+  net.h1().set("ipv4/neigh/a0/retrans_time_ms", "50");
+  Witness kernels(net.h1(), "lo", "icmp[icmptype] = icmp-unreach");
+  net.h1().run([&] {
+    const Octets request = Echo{.data_octets = 600}.datagram(h1_address, nobody);
+    const auto sender = LocalSender::open();
+    ASSERT_TRUE(sender);
+    ASSERT_TRUE(sender->send(request, nobody));
+    const auto frame = kernels.next();
+    ASSERT_TRUE(frame);
+    const auto theirs = parse_ipv4(Bytes(*frame).subspan(14));
+    ASSERT_TRUE(theirs);
+
+    TestWire wire;
+    const auto route = wire->route(nobody, std::nullopt);
+    ASSERT_TRUE(route && wire->send(request, *route));
+    const auto ours = wire.await(IcmpType::destination_unreachable, 1);
+    ASSERT_TRUE(ours);
+    EXPECT_EQ(to_hex(ours->payload), to_hex(theirs->payload));
+    EXPECT_EQ(ours->header.tos, theirs->header.tos);
+    EXPECT_EQ(ours->header.ttl, theirs->header.ttl);
+    EXPECT_EQ(ours->header.source, theirs->header.source);
+    EXPECT_EQ(ours->header.destination, theirs->header.destination);
   });
 }
 
