@@ -1,4 +1,4 @@
-// What one synchronous echo costs: by IcmpSendEcho, or by a bare libpcap loop that injects a ready frame and
+// What one synchronous echo costs: by IcmpSendEcho, or by a bare libpcap loop that makes a frame, injects it and
 // reads the reply, the floor that it is compared with. usage: echo_cost api ADDRESS COUNT | echo_cost bare
 // DEVICE ADDRESS COUNT
 #include <arpa/inet.h>
@@ -10,6 +10,7 @@
 #include <poll.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -54,14 +55,18 @@ int measure_api(const char* address, int count) {
   return answered == count ? 0 : 1;
 }
 
-// The device's own hardware and first IPv4 address.
-struct Ourselves {
-  MacAddress mac;
-  Ipv4Address address;
+// Both ends of the link: the device's own hardware and first IPv4 address, and whom it talks to.
+struct Link {
+  MacAddress our_mac;
+  Ipv4Address our_address;
+  MacAddress their_mac;  // everybody's, until the first reply
+  Ipv4Address their_address;
 };
 
-Ourselves ourselves(const char* device) {
-  Ourselves found;
+Link link_of(const char* device, const char* address) {
+  Link found;
+  found.their_mac.octets.fill(0xff);
+  found.their_address = parse_ipv4_address(address).value();
   ifaddrs* all = nullptr;
   if (getifaddrs(&all) != 0) return found;
   for (const ifaddrs* entry = all; entry != nullptr; entry = entry->ifa_next) {
@@ -69,46 +74,48 @@ Ourselves ourselves(const char* device) {
     if (entry->ifa_addr->sa_family == AF_PACKET) {
       sockaddr_ll link;
       std::memcpy(&link, entry->ifa_addr, sizeof link);
-      std::memcpy(found.mac.octets.data(), link.sll_addr, 6);
+      std::memcpy(found.our_mac.octets.data(), link.sll_addr, 6);
     } else if (entry->ifa_addr->sa_family == AF_INET) {
       sockaddr_in internet;
       std::memcpy(&internet, entry->ifa_addr, sizeof internet);
-      std::memcpy(found.address.octets.data(), &internet.sin_addr, 4);
+      std::memcpy(found.our_address.octets.data(), &internet.sin_addr, 4);
     }
   }
   freeifaddrs(all);
   return found;
 }
 
-// An echo request in an Ethernet frame, to everybody on the link: the IP address says who answers.
-Octets make_frame(const Ourselves& us, Ipv4Address to, std::uint16_t sequence) {
-  EthernetHeader link;
-  link.destination.octets.fill(0xff);
-  link.source = us.mac;
-  link.ether_type = EtherType::ipv4;
-  Ipv4Header ip;
-  ip.source = us.address;
-  ip.destination = to;
+constexpr std::size_t frame_octets = 14 + 20 + 8 + data_octets;
+
+// An echo request in an Ethernet frame.
+void make_frame(const Link& link, std::uint16_t sequence, MutableBytes frame) {
+  EthernetHeader ethernet;
+  ethernet.destination = link.their_mac;
+  ethernet.source = link.our_mac;
+  ethernet.ether_type = EtherType::ipv4;
+  encode(ethernet, frame);
+  static const Octets data(data_octets);
   IcmpEcho echo;
   echo.identifier = 0x1234;
   echo.sequence = sequence;
-  Octets message(8 + data_octets);
-  build_icmp(echo, Octets(data_octets), message);
-  const Octets datagram = build_ipv4(ip, {}, message);
-  Octets frame(14 + datagram.size());
-  encode(link, frame);
-  std::copy(datagram.begin(), datagram.end(), frame.begin() + 14);
-  return frame;
+  build_icmp(echo, data, frame.subspan(34));
+  Ipv4Header ip;
+  ip.source = link.our_address;
+  ip.destination = link.their_address;
+  build_ipv4(ip, {}, frame.subspan(34), frame.subspan(14));
 }
 
-bool bare_echo(pcap_t* device, int descriptor, const Octets& frame) {
+bool bare_echo(pcap_t* device, int descriptor, Link& link, std::uint16_t sequence) {
+  std::array<std::uint8_t, frame_octets> frame;
+  make_frame(link, sequence, frame);
   pcap_inject(device, frame.data(), frame.size());
   for (;;) {
     pcap_pkthdr* header = nullptr;
     const u_char* octets = nullptr;
     if (pcap_next_ex(device, &header, &octets) == 1) {
-      if (octets[34] == 0 && std::equal(octets + 38, octets + 42, frame.begin() + 38)) return true;
-      continue;
+      if (octets[34] != 0 || !std::equal(octets + 38, octets + 42, frame.begin() + 38)) continue;
+      std::copy(octets + 6, octets + 12, link.their_mac.octets.begin());
+      return true;
     }
     pollfd readable{descriptor, POLLIN, 0};
     if (poll(&readable, 1, 1000) <= 0) return false;
@@ -130,12 +137,13 @@ int measure_bare(const char* name, const char* address, int count) {
   pcap_setfilter(device, &filter);
   pcap_setnonblock(device, 1, error);
 
-  const Octets frame = make_frame(ourselves(name), parse_ipv4_address(address).value(), 1);
+  Link link = link_of(name, address);
   const int descriptor = pcap_get_selectable_fd(device);
-  for (int i = 0; i < warm_up; ++i) bare_echo(device, descriptor, frame);
+  const auto echo = [&](int i) { return bare_echo(device, descriptor, link, static_cast<std::uint16_t>(i)); };
+  for (int i = 0; i < warm_up; ++i) echo(i);
   int answered = 0;
   const auto start = Clock::now();
-  for (int i = 0; i < count; ++i) answered += bare_echo(device, descriptor, frame) ? 1 : 0;
+  for (int i = 0; i < count; ++i) answered += echo(i) ? 1 : 0;
   print_cost(count, answered, Clock::now() - start);
   return answered == count ? 0 : 1;
 }
