@@ -106,9 +106,8 @@ Result<Command> parse(const CommandText& command, OptionTable<Options> table,
   if (options->version) return Command(Information{version_text()});
   const bool wants_operands = !command.operands.empty();
   if (wants_operands && options->operands.empty()) {
-    return tl::unexpected(
-        usage_failure(command.name, "the command line",
-                      "it names no " + std::string(command.operands) + " to " + std::string(command.name)));
+    return tl::unexpected(usage_failure(command.name, "the command line",
+                                        "it does not say what to " + std::string(command.name)));
   }
   if (!wants_operands && !options->operands.empty()) {
     return tl::unexpected(usage_failure(command.name, options->operands.front(),

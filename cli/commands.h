@@ -16,5 +16,6 @@ inline constexpr int exit_failure = 2;
 
 Result<int> ping(const PingOptions& options, Streams streams);
 Result<int> explain(const ExplainOptions& options, Streams streams);
+Result<int> doctor(const DoctorOptions& options, Streams streams);
 
 }  // namespace icmpwire::cli

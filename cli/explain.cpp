@@ -61,6 +61,19 @@ std::string title_of(const CapturedPacket& packet, std::uint64_t number, const s
   return text + "\n\n";
 }
 
+tl::unexpected<Failure> unsupported_link(const CapturedPacket& packet, std::uint64_t number,
+                                         const std::string& path) {
+  Failure failure;
+  failure.operation = "explain";
+  failure.object = "packet " + std::to_string(number) + " of " + path;
+  failure.reason = Reason::unsupported;
+  failure.detail = "link type " + std::to_string(packet.link_number) + " is not supported";
+  failure.instead = "--link TYPE, where the octets begin as those of a known type";
+  return tl::unexpected(std::move(failure));
+}
+
+bool is_supported(LinkType link) { return to_text(link) != to_text(LinkType{0xffff}); }
+
 void show(const ExplainOptions& options, const CapturedPacket& packet, std::uint64_t number,
           const std::string& path, Streams streams) {
   const LinkType link = options.link.value_or(packet.link);
@@ -81,6 +94,7 @@ Result<int> explain_capture(const ExplainOptions& options, const std::string& pa
       return exit_success;
     }
     if (only && number != *only) continue;
+    if (!options.link && !is_supported((*packet)->link)) return unsupported_link(**packet, number, path);
     show(options, **packet, number, path, streams);
     if (only) return exit_success;
   }

@@ -129,4 +129,19 @@ std::string packet_line(const Dissection& packet, LinkType link, std::uint64_t n
   return line_of(json);
 }
 
+std::string fact_line(const MachineFact& fact, std::string_view standing) {
+  Json json = record("fact");
+  json["standing"] = standing;
+  json["subject"] = fact.subject;
+  json["found"] = fact.found;
+  if (!fact.remedy.empty()) json["remedy"] = fact.remedy;
+  return line_of(json);
+}
+
+std::string verdict_line(const MachineReport& report) {
+  Json json = record("verdict");
+  json["live_works"] = report.live_works;
+  return line_of(json);
+}
+
 }  // namespace icmpwire::cli

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "capture/doctor.h"
 #include "packet/dissection.h"
 #include "packet/result.h"
 #include "packet/time.h"
@@ -21,5 +22,7 @@ std::string_view reason_code(Reason reason);
 std::string error_line(const Failure& failure, std::string_view code);
 std::string packet_line(const Dissection& packet, LinkType link, std::uint64_t number,
                         std::optional<Nanos> at);
+std::string fact_line(const MachineFact& fact, std::string_view standing);
+std::string verdict_line(const MachineReport& report);
 
 }  // namespace icmpwire::cli

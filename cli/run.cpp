@@ -15,7 +15,7 @@ struct Runner {
   }
   Result<int> operator()(const PingOptions& options) const { return ping(options, streams); }
   Result<int> operator()(const ExplainOptions& options) const { return explain(options, streams); }
-  Result<int> operator()(const DoctorOptions&) const { return exit_no_answer; }
+  Result<int> operator()(const DoctorOptions& options) const { return doctor(options, streams); }
 };
 
 int report(const Failure& failure, std::string_view code, bool json, Streams streams) {

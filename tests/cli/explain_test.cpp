@@ -1,0 +1,188 @@
+// `icmpwire explain`: captures, octets in every shape, and what cannot be read.
+#include "packet/explain.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "cli/hex_dump.h"
+#include "tests/cli/program.h"
+
+namespace icmpwire::test {
+namespace {
+
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+const std::string recording = ICMPWIRE_PCAPS_DIR "/02-rr9.pcap";
+
+// An echo request with 20 octets of data: the last line of a dump is short and its middle gap near.
+const Octets packet = [] {
+  Octets octets;
+  from_hex(
+      "45000030 00010000 400162ca 7f000001 7f000001 0800d7d4 12340001"
+      "61626364 65666768 696a6b6c 6d6e6f70 71727374",
+      octets);
+  return octets;
+}();
+
+TEST(Explain, ShowsEachPacketOfACapture) {
+  const Ran ran = run_inside({"explain", recording});
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_THAT(ran.out, StartsWith("=== packet 1 of " + recording +
+                                  ": 90 octets, EN10MB, 2026-11-22T18:38:35.459831000Z\n\n"));
+  EXPECT_THAT(ran.out, HasSubstr("\n=== packet 2 of " + recording));
+}
+
+TEST(Explain, ShowsOnePacketWhereAsked) {
+  const Ran by_mark = run_inside({"explain", recording + "#2"});
+  EXPECT_THAT(by_mark.out, StartsWith("=== packet 2 of " + recording));
+  EXPECT_EQ(run_inside({"explain", "-n", "2", recording}).out, by_mark.out);
+  const Ran none = run_inside({"explain", recording + "#3"});
+  EXPECT_EQ(none.status, 2);
+  EXPECT_THAT(none.error, HasSubstr("it has 2 packets and no packet 3"));
+}
+
+TEST(Explain, ReadsOctetsFromTheCommandLine) {
+  const std::string expected = explain(dissect(packet, LinkType::raw));
+  EXPECT_EQ(run_inside({"explain", to_hex(packet)}).out, expected);
+  EXPECT_EQ(run_inside({"explain", "0x4500", "0030:00010000", to_hex(Bytes(packet).subspan(8))}).out,
+            expected);
+}
+
+TEST(Explain, GuessesTheLinkTypeOrIsTold) {
+  EXPECT_THAT(run_inside({"explain", "4500001c"}).out, HasSubstr("Internet Protocol, version 4"));
+  EXPECT_THAT(run_inside({"explain", "7a83f325b21266151d4c6e110800"}).out, HasSubstr("Ethernet II"));
+  EXPECT_THAT(run_inside({"explain", "--link", "ethernet", "4583f325b21266151d4c6e110800"}).out,
+              HasSubstr("Ethernet II"));
+  EXPECT_THAT(run_inside({"explain", "--link", "EN10MB", "4583f325b21266151d4c6e110800"}).out,
+              HasSubstr("Ethernet II"));
+}
+
+struct Dump {
+  const char* made_by;
+  const char* text;
+};
+class HexDump : public testing::TestWithParam<Dump> {};
+TEST_P(HexDump, HoldsThePacket) {
+  const auto packets = cli::read_hex_dump(GetParam().text);
+  ASSERT_TRUE(packets) << to_text(packets.error());
+  ASSERT_EQ(packets->size(), 1U);
+  EXPECT_EQ(to_hex(packets->front()), to_hex(packet));
+}
+INSTANTIATE_TEST_SUITE_P(
+    OfPrograms, HexDump,
+    testing::Values(
+        Dump{"plain",
+             "4500003000010000400162ca7f0000017f0000010800d7d412340001\n"
+             "6162636465666768696a6b6c6d6e6f7071727374\n"},
+        Dump{"tcpdump_x",
+             "12:00:00.000000 IP 127.0.0.1 > 127.0.0.1: ICMP echo request, id 4660, seq 1, length 28\n"
+             "\t0x0000:  4500 0030 0001 0000 4001 62ca 7f00 0001\n"
+             "\t0x0010:  7f00 0001 0800 d7d4 1234 0001 6162 6364\n"
+             "\t0x0020:  6566 6768 696a 6b6c 6d6e 6f70 7172 7374\n"},
+        Dump{"tcpdump_X",
+             "\t0x0000:  4500 0030 0001 0000 4001 62ca 7f00 0001  E..0....@.b.....\n"
+             "\t0x0010:  7f00 0001 0800 d7d4 1234 0001 6162 6364  .........4..abcd\n"
+             "\t0x0020:  6566 6768 696a 6b6c 6d6e 6f70 7172 7374  efghijklmnopqrst\n"},
+        Dump{"xxd",
+             "00000000: 4500 0030 0001 0000 4001 62ca 7f00 0001  E..0....@.b.....\n"
+             "00000010: 7f00 0001 0800 d7d4 1234 0001 6162 6364  .........4..abcd\n"
+             "00000020: 6566 6768 696a 6b6c 6d6e 6f70 7172 7374  efghijklmnopqrst\n"},
+        Dump{"hexdump_C",
+             "00000000  45 00 00 30 00 01 00 00  40 01 62 ca 7f 00 00 01  |E..0....@.b.....|\n"
+             "00000010  7f 00 00 01 08 00 d7 d4  12 34 00 01 61 62 63 64  |.........4..abcd|\n"
+             "00000020  65 66 67 68 69 6a 6b 6c  6d 6e 6f 70 71 72 73 74  |efghijklmnopqrst|\n"
+             "00000030\n"},
+        Dump{"Wireshark",
+             "0000   45 00 00 30 00 01 00 00 40 01 62 ca 7f 00 00 01   E..0....@.b.....\r\n"
+             "0010   7f 00 00 01 08 00 d7 d4 12 34 00 01 61 62 63 64   .........4..abcd\r\n"
+             "0020   65 66 67 68 69 6a 6b 6c 6d 6e 6f 70 71 72 73 74   efghijklmnopqrst\r\n"}),
+    [](const auto& dump) { return std::string(dump.param.made_by); });
+
+// Text columns that could be read as octets.
+TEST(HexDumps, EndBeforeTheTextColumn) {
+  for (const char* text : {"00000000: 6162 6364                                abcd\n",
+                           "0000  61 62 63 64                                       abcd\n",
+                           "\t0x0000:  6162 6364                                abcd\n",
+                           "00000000  61 62 63 64                                       |abcd|\n"}) {
+    const auto packets = cli::read_hex_dump(text);
+    ASSERT_TRUE(packets) << text;
+    EXPECT_EQ(to_hex(packets->front()), "61 62 63 64") << text;
+  }
+  const auto half =
+      cli::read_hex_dump("00000000  61 62 63 64 65 66 61 62                           |abcdefab|\n");
+  EXPECT_EQ(half->front().size(), 8U);
+}
+
+TEST(HexDumps, HoldSeveralPackets) {
+  const Ran ran = run_program({"explain", "-"},
+                              "12:00 first\n\t0x0000:  4500 001c\n\n"
+                              "12:01 second\n\t0x0000:  4600 001c\n");
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_THAT(ran.out, StartsWith("=== packet 1\n\n4 octets: ip\n"));
+  EXPECT_THAT(ran.out, HasSubstr("\n=== packet 2\n\n4 octets: ip\n"));
+}
+
+struct BadText {
+  const char* text;
+  const char* where;
+};
+class BadHex : public testing::TestWithParam<BadText> {};
+TEST_P(BadHex, IsRefusedWithItsPlace) {
+  const auto packets = cli::read_hex_dump(GetParam().text);
+  ASSERT_FALSE(packets);
+  EXPECT_EQ(to_text(packets.error()).substr(0, std::string_view(GetParam().where).size()), GetParam().where);
+}
+INSTANTIATE_TEST_SUITE_P(
+    Texts, BadHex,
+    testing::Values(BadText{"45 0g", "cannot read line 1, column 5: 'g' is no hexadecimal digit"},
+                    BadText{"45 00\n  zz", "cannot read line 2, column 3: 'z'"},
+                    BadText{"45 0", "cannot read line 1, column 5: the end of the line is no"},
+                    BadText{"", "cannot read line 1, column 1: there are no octets"},
+                    BadText{"0x0000:  45xx", "cannot read line 1, column 12: 'x'"},
+                    BadText{"0x0000:  4500\n0x0010:  4500", "cannot read line 2, column 1: this offset"}));
+
+TEST(Explain, ReadsStandardInput) {
+  const Ran ran = run_program({"explain", "-"}, to_hex(packet) + "\n");
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_EQ(ran.out, explain(dissect(packet, LinkType::raw)));
+}
+
+TEST(Explain, SaysHowCapturesComeFromStandardInput) {
+  const Ran ran = run_program({"explain", "-"}, file_text(recording));
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_THAT(ran.error, EndsWith("\n  try: icmpwire explain /dev/stdin, for a capture\n"));
+}
+
+TEST(Explain, ShowsWhatIsThereOfACutCapture) {
+  const std::string whole = file_text(recording);
+  const TemporaryFile cut(".pcap", whole.substr(0, whole.size() - 10));
+  const Ran ran = run_inside({"explain", cut.path()});
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_THAT(ran.out, StartsWith("=== packet 1 of "));
+  EXPECT_THAT(ran.error, StartsWith("icmpwire: cannot read the capture file " + cut.path()));
+}
+
+TEST(Explain, SaysWhatIsNoCapture) {
+  const TemporaryFile text(".pcap", "this is no capture, but long enough for the head of one\n");
+  const Ran ran = run_inside({"explain", text.path()});
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_THAT(ran.error, StartsWith("icmpwire: cannot "));
+  EXPECT_EQ(run_inside({"explain", "/no/such/file.pcap"}).status, 2);
+}
+
+// LINKTYPE_IEEE802_11_RADIOTAP, of which nothing is known here.
+TEST(Explain, RefusesLinkTypesThatItDoesNotKnow) {
+  using namespace std::string_literals;
+  const TemporaryFile file(".pcap",
+                           "\xd4\xc3\xb2\xa1\2\0\4\0\0\0\0\0\0\0\0\0\xff\xff\0\0\x7f\0\0\0"
+                           "\1\0\0\0\2\0\0\0\4\0\0\0\4\0\0\0\x45\0\0\x1c"s);
+  const Ran refused = run_inside({"explain", file.path()});
+  EXPECT_EQ(refused.status, 2);
+  EXPECT_THAT(refused.error, HasSubstr("link type 127 is not supported\n  try: --link TYPE"));
+  EXPECT_THAT(run_inside({"explain", "--link", "raw", file.path()}).out, HasSubstr("4 octets: ip"));
+}
+
+}  // namespace
+}  // namespace icmpwire::test
