@@ -120,7 +120,7 @@ void SimulatedNode::forward(Transit transit, Outbox& out) {
 }
 
 void SimulatedNode::send(Octets datagram, const Path& path, Outbox& out) const {
-  if (path.kind == PathKind::local) out.to_itself.push_back(std::move(datagram));
+  if (path.kind == PathKind::local) return out.to_itself.push_back(std::move(datagram));
   if (path.kind != PathKind::unicast) return;
   const std::uint32_t mtu = node_.interfaces[path.interface].mtu;
   if (datagram.size() <= mtu) {

@@ -138,7 +138,7 @@ std::unique_ptr<Wire> simulate(Network network, std::string_view host) {
   return std::make_unique<SimulatedWire>(std::move(network), index);
 }
 
-Result<std::unique_ptr<Wire>> open_simulated_wire(WireSpec spec) {
+Result<std::unique_ptr<Wire>> open_simulated_wire(const WireSpec& spec) {
   if (Result<void> known = spec.refuse_unknown_keys(); !known) return tl::unexpected(known.error());
   if (!spec.name.empty()) {
     Failure failure;

@@ -12,6 +12,6 @@ namespace icmpwire {
 std::unique_ptr<Wire> simulate(Network network, std::string_view host);
 
 // sim: the built-in network. sim:FILE is not served yet.
-Result<std::unique_ptr<Wire>> open_simulated_wire(WireSpec spec);
+Result<std::unique_ptr<Wire>> open_simulated_wire(const WireSpec& spec);
 
 }  // namespace icmpwire
