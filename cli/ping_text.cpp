@@ -27,7 +27,7 @@ class TextReport final : public PingReport {
   void say(std::string_view text) { write(streams_.out, text); }
   std::string stamp(Nanos at) const;
   std::string show(std::string_view title, const Probe& probe, Bytes datagram) const;
-  std::string recorded(const Probe& probe, const Ipv4Datagram& answer);
+  std::string recorded(const Probe& probe, const Ipv4Datagram& answer, const IpAddress& turn);
 
   const PingPlan& plan_;
   const Streams streams_;
@@ -79,14 +79,15 @@ void TextReport::missing(const Probe& probe, Nanos at) {
       "\n");
 }
 
-// The recorded route and times of an answer, or that they are those of the one before.
-std::string TextReport::recorded(const Probe& probe, const Ipv4Datagram& answer) {
+// The recorded route and times of an answer that turned back at `turn`, or that they are those of the one
+// before.
+std::string TextReport::recorded(const Probe& probe, const Ipv4Datagram& answer, const IpAddress& turn) {
   if (answer.options.empty()) return {};
   Octets& last = recorded_[static_cast<std::size_t>(probe.target - plan_.targets.data())];
   const Recorded now = read_recorded(answer.options);
   if (!now.times && equal(last, answer.options)) return now.routes.empty() ? "" : "RR:  same route\n";
   last.assign(answer.options.begin(), answer.options.end());
-  return recorded_text(now, probe.target->address.v4());
+  return recorded_text(now, turn.v4());
 }
 
 void TextReport::answered(const Probe& probe, const Reception& reception) {
@@ -95,7 +96,8 @@ void TextReport::answered(const Probe& probe, const Reception& reception) {
   std::string text = show("Received", probe, reception.datagram);
   if (!text.empty()) text += "\n";
   text += stamp(probe.departure + reception.round_trip);
-  if (reception.verdict.answer == AnswerClass::reply) {
+  const bool is_reply = reception.verdict.answer == AnswerClass::reply;
+  if (is_reply) {
     text += answer_text(answer->payload.size(), reception.from, probe.sequence, answer->header.ttl,
                         reception.round_trip);
   } else {
@@ -103,7 +105,8 @@ void TextReport::answered(const Probe& probe, const Reception& reception) {
             " time=" + milliseconds_text(reception.round_trip) + " ms";
     if (reception.local) text += " (local)";
   }
-  say(text + remarks_text(reception.verdict.remarks) + "\n" + recorded(probe, *answer));
+  const IpAddress& turn = is_reply ? probe.target->address : reception.from;
+  say(text + remarks_text(reception.verdict.remarks) + "\n" + recorded(probe, *answer, turn));
 }
 
 void TextReport::timed_out(const Probe& probe, Nanos waited) {

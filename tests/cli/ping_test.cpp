@@ -9,6 +9,7 @@
 namespace icmpwire::test {
 namespace {
 
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
@@ -156,6 +157,42 @@ TEST(Ping, ShowsRoutesOnce) {
                                  "     free     3 slots\n"
                                  "64 octets from 10.9.3.3: icmp_seq=2 ttl=62 time=5.000 ms\n"
                                  "RR:  same route\n"));
+}
+
+TEST(Ping, ShowsWhereAnErrorTurnedBack) {
+  const Ran ran = run_inside(
+      {"-c", "1", "-R", "10.9.3.99", "--wire", "replay:" ICMPWIRE_PCAPS_DIR "/33-host-unreachable.pcap"});
+  EXPECT_THAT(ran.out, HasSubstr("From 10.9.2.2: icmp_seq=1 Destination Unreachable: host unreachable "
+                                 "time=3058.990 ms [stale-quote, rewritten-quote]\n"
+                                 "RR:  forward  10.9.2.1\n"
+                                 "              10.9.3.2\n"
+                                 "     turn     10.9.2.2\n"
+                                 "              10.9.2.2\n"
+                                 "     return   10.9.1.2\n"
+                                 "     free     4 slots\n"));
+}
+
+// The crafted answers: normal, bad checksum, flipped octet, other source, twice, other identifier, cut.
+TEST(Ping, SaysWhatIsWrongWithAnswers) {
+  const Ran ran = run_inside(
+      {"-c", "7", "10.9.3.3", "--wire", "replay:" ICMPWIRE_PCAPS_DIR "/39-adversarial-replies-crafted.pcap"});
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_THAT(ran.out,
+              HasSubstr("64 octets from 10.9.3.3: icmp_seq=1 ttl=58 time=18.788 ms\n"
+                        "64 octets from 10.9.3.3: icmp_seq=3 ttl=58 time=16.544 ms [payload-differs]\n"
+                        "64 octets from 10.9.3.77: icmp_seq=4 ttl=58 time=7.295 ms [other-source]\n"
+                        "64 octets from 10.9.3.3: icmp_seq=5 ttl=58 time=6.682 ms\n"
+                        "64 octets from 10.9.3.3: icmp_seq=5 ttl=58 time=30.690 ms (DUP!)\n"
+                        "18 octets from 10.9.3.3: icmp_seq=7 ttl=58 time=8.368 ms [truncated]\n"));
+  EXPECT_THAT(ran.out, HasSubstr("7 packets transmitted, 5 received, +1 duplicates, 28.57% packet loss"));
+  EXPECT_THAT(ran.out, EndsWith("\nnot counted: 1 with a bad ICMP checksum\n"));
+}
+
+TEST(Ping, ShowsLateAnswers) {
+  const Ran ran = ping_sim({"-c", "6", "-i", "1ms", "-W", "2ms", "10.9.3.3"});
+  EXPECT_EQ(ran.status, 1);
+  EXPECT_THAT(ran.out, HasSubstr("64 octets from 10.9.3.3: icmp_seq=1 ttl=62 time=5.000 ms (late)\n"));
+  EXPECT_THAT(ran.out, HasSubstr("6 packets transmitted, 0 received, +3 late, 100% packet loss"));
 }
 
 TEST(Ping, ShowsTimestampsAndTheirSteps) {
