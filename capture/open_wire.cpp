@@ -95,7 +95,7 @@ Result<std::unique_ptr<Wire>> open_wire(std::string_view spec) {
   if (!parsed) return tl::unexpected(std::move(parsed).error());
   if (parsed->kind == "live") return open_live_wire(std::move(*parsed));
   if (parsed->kind == "replay") return open_replay_wire(std::move(*parsed));
-  if (parsed->kind == "sim") return open_simulated_wire(std::move(*parsed));
+  if (parsed->kind == "sim") return open_simulated_wire(*parsed);
   return bad_spec(spec, "'" + parsed->kind + "' is no kind of wire");
 }
 
