@@ -17,6 +17,7 @@ Result<Ticket> Engine::submit(const Request& request) {
   path.many_hosts = route->kind == RouteKind::broadcast || route->kind == RouteKind::multicast;
 
   Lock lock(mutex_);
+  take_arrived(lock);
   auto ticket = exchange_.prepare(request, path);
   lock.unlock();
   if (ticket) send(*ticket, *route);
@@ -92,7 +93,7 @@ void Engine::pump(Nanos until) {
   hand_over();
 }
 
-void Engine::receive_once(Lock& lock, Nanos until) {
+bool Engine::receive_once(Lock& lock, Nanos until) {
   pumping_until_ = std::min(until, exchange_.next_deadline());
   lock.unlock();
   auto frame = wire_->receive(pumping_until_);
@@ -111,6 +112,16 @@ void Engine::receive_once(Lock& lock, Nanos until) {
     exchange_.expire(wire_->now(), true);
   }
   wake_completed();
+  return frame && *frame;
+}
+
+// Who sends many requests before waiting for the first must not let the wire's rings overflow meanwhile.
+void Engine::take_arrived(Lock& lock) {
+  if (pumping_ || exchange_.pending() == 0) return;
+  pumping_ = true;
+  while (receive_once(lock, wire_->now())) continue;
+  pumping_ = false;
+  hand_over();
 }
 
 void Engine::wake_completed() {

@@ -51,7 +51,8 @@ class Engine {
   Result<Sent> send_octets(const Exchange::Outbound& outbound, const Route& route);
   void lead(Lock& lock, Ticket ticket);
   void follow(Lock& lock, Ticket ticket);
-  void receive_once(Lock& lock, Nanos until);
+  bool receive_once(Lock& lock, Nanos until);  // whether something came
+  void take_arrived(Lock& lock);
   void wake_completed();
   void hand_over();
 

@@ -23,7 +23,7 @@ std::string wanted(bool loopback, bool resolves) {
 RingPlan plan(std::string device, std::string filter, std::uint32_t above, std::uint32_t longest) {
   filter += " and less " + std::to_string(longest);
   if (above != 0) filter += " and greater " + std::to_string(above + 1);
-  return {std::move(device), longest, (longest > usual_frame ? 32 : 8) * mebioctet, std::move(filter)};
+  return {std::move(device), longest, (longest > usual_frame ? 32 : 2) * mebioctet, std::move(filter)};
 }
 
 Failure no_room(std::string_view device) {

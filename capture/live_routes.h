@@ -18,7 +18,7 @@ struct LiveLimits {
   std::optional<Ipv4Address> gateway;  // the next hop for all that is neither ours nor broadcast
 };
 
-// Thread-safe. The kernel's announcements are looked at once a millisecond.
+// Thread-safe. The kernel's announcements are looked at once in a few milliseconds.
 class LiveRoutes {
  public:
   LiveRoutes(NetworkTables& tables, RouteChanges changes, LiveLimits limits)

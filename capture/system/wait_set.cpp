@@ -6,9 +6,10 @@
 #include <sys/timerfd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <ctime>
+#include <mutex>
+#include <vector>
 
 #include "capture/system/error.h"
 
@@ -20,72 +21,132 @@ timespec to_timespec(Nanos duration) {
   return {static_cast<time_t>(seconds.count()), static_cast<long>((duration - seconds).count())};
 }
 
-int wait_for(int events, std::span<epoll_event> found, Nanos timeout) {
-  const int room = static_cast<int>(found.size());
-  if (timeout <= Nanos{}) return epoll_wait(events, found.data(), room, 0);
-  if (timeout == forever) return epoll_wait(events, found.data(), room, -1);
-  const timespec limit = to_timespec(timeout);
-  const int count = epoll_pwait2(events, found.data(), room, &limit, nullptr);
-  if (count >= 0 || errno != ENOSYS) return count;
-  // Before Linux 5.11 there are milliseconds only.
-  const auto milliseconds = std::chrono::ceil<std::chrono::milliseconds>(timeout);
-  const auto longest = std::chrono::milliseconds(std::chrono::hours(1));
-  return epoll_wait(events, found.data(), room, static_cast<int>(std::min(milliseconds, longest).count()));
-}
-
 // Takes back what made it readable.
 void acknowledge(const Descriptor& counter) {
   std::uint64_t count = 0;
   [[maybe_unused]] const ssize_t size = read(counter.number(), &count, sizeof count);
 }
 
+bool watch(const Descriptor& events, const pollfd& source) {
+  epoll_event event{};
+  event.events = EPOLLIN;
+  return epoll_ctl(events.number(), EPOLL_CTL_ADD, source.fd, &event) == 0;
+}
+
 }  // namespace
 
+struct WaitSet::State {
+  Descriptor wake, alarm;
+
+  std::mutex mutex;  // guards what follows
+  std::vector<pollfd> sources;
+  std::vector<std::uint32_t> tags;  // of the sources
+  Descriptor events;                // an epoll instance, once it was asked for
+  std::uint64_t version = 0;        // counts changes of the sources
+  bool waiting = false;
+
+  // The waiting thread's own copy.
+  std::vector<pollfd> polled;
+  std::vector<std::uint32_t> polled_tags;
+  std::uint64_t polled_version = 0;
+
+  void begin_wait() {
+    const std::lock_guard lock(mutex);
+    waiting = true;
+    if (polled_version == version) return;
+    polled = sources;
+    polled_tags = tags;
+    polled_version = version;
+  }
+  void end_wait() {
+    const std::lock_guard lock(mutex);
+    waiting = false;
+  }
+  // Whether somebody waits for the sources as they were.
+  bool changed() {
+    ++version;
+    return waiting;
+  }
+};
+
+WaitSet::WaitSet(std::unique_ptr<State> state) : state_(std::move(state)) {}
+WaitSet::WaitSet(WaitSet&&) noexcept = default;
+WaitSet::~WaitSet() = default;
+
 Result<WaitSet> WaitSet::open() {
-  WaitSet set;
-  set.events_ = Descriptor(epoll_create1(EPOLL_CLOEXEC));
-  set.wake_ = Descriptor(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
-  set.alarm_ = Descriptor(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK));
-  if (!set.events_ || !set.wake_ || !set.alarm_) return system_failure("wait for", "the network", errno);
+  auto state = std::make_unique<State>();
+  state->wake = Descriptor(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+  state->alarm = Descriptor(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK));
+  if (!state->wake || !state->alarm) return system_failure("wait for", "the network", errno);
+  WaitSet set(std::move(state));
   for (const auto& [descriptor, tag] :
-       {std::pair(set.wake_.number(), woken), {set.alarm_.number(), alarmed}}) {
+       {std::pair(set.state_->wake.number(), woken), {set.state_->alarm.number(), alarmed}}) {
     if (auto added = set.add(descriptor, tag); !added) return tl::unexpected(std::move(added).error());
   }
   return set;
 }
 
 Result<void> WaitSet::add(int descriptor, std::uint32_t tag) {
-  epoll_event event{};
-  event.events = EPOLLIN;
-  event.data.u32 = tag;
-  if (epoll_ctl(events_.number(), EPOLL_CTL_ADD, descriptor, &event) == 0) return {};
-  return system_failure("wait for", "a device", errno);
+  const std::lock_guard lock(state_->mutex);
+  const pollfd source{descriptor, POLLIN, 0};
+  if (state_->events && !watch(state_->events, source)) return system_failure("wait for", "a device", errno);
+  state_->sources.push_back(source);
+  state_->tags.push_back(tag);
+  if (state_->changed()) wake();
+  return {};
 }
 
-void WaitSet::remove(int descriptor) { epoll_ctl(events_.number(), EPOLL_CTL_DEL, descriptor, nullptr); }
+void WaitSet::remove(int descriptor) {
+  const std::lock_guard lock(state_->mutex);
+  auto& sources = state_->sources;
+  const auto found = std::find_if(sources.begin(), sources.end(),
+                                  [=](const pollfd& source) { return source.fd == descriptor; });
+  if (found == sources.end()) return;
+  if (state_->events) epoll_ctl(state_->events.number(), EPOLL_CTL_DEL, descriptor, nullptr);
+  state_->tags.erase(state_->tags.begin() + (found - sources.begin()));
+  sources.erase(found);
+  if (state_->changed()) wake();
+}
 
 void WaitSet::wake() {
   const std::uint64_t one = 1;
-  [[maybe_unused]] const ssize_t size = write(wake_.number(), &one, sizeof one);
+  [[maybe_unused]] const ssize_t size = write(state_->wake.number(), &one, sizeof one);
 }
 
 void WaitSet::set_alarm(Nanos at) {
   itimerspec when{};  // all zero: never
   if (at != forever) when.it_value = to_timespec(std::max(at, Nanos{1}));
-  timerfd_settime(alarm_.number(), TFD_TIMER_ABSTIME, &when, nullptr);
+  timerfd_settime(state_->alarm.number(), TFD_TIMER_ABSTIME, &when, nullptr);
 }
 
 std::size_t WaitSet::wait(Nanos timeout, std::span<std::uint32_t> ready) {
-  std::array<epoll_event, 32> found;
-  const auto room = std::span(found).first(std::min(found.size(), ready.size()));
-  const int count = wait_for(events_.number(), room, timeout);
-  for (int i = 0; i < count; ++i) {
-    const std::uint32_t tag = found[static_cast<std::size_t>(i)].data.u32;
-    if (tag == woken) acknowledge(wake_);
-    if (tag == alarmed) acknowledge(alarm_);
-    ready[static_cast<std::size_t>(i)] = tag;
+  state_->begin_wait();
+  std::vector<pollfd>& polled = state_->polled;
+  const timespec limit = to_timespec(std::max(timeout, Nanos{}));
+  const int found = ppoll(polled.data(), polled.size(), timeout == forever ? nullptr : &limit, nullptr);
+  state_->end_wait();
+  if (found <= 0) return 0;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < polled.size() && count < ready.size(); ++i) {
+    if (polled[i].revents == 0) continue;
+    const std::uint32_t tag = state_->polled_tags[i];
+    if (tag == woken) acknowledge(state_->wake);
+    if (tag == alarmed) acknowledge(state_->alarm);
+    ready[count++] = tag;
   }
-  return static_cast<std::size_t>(std::max(count, 0));
+  return count;
+}
+
+int WaitSet::descriptor() {
+  const std::lock_guard lock(state_->mutex);
+  if (!state_->events) {
+    Descriptor events(epoll_create1(EPOLL_CLOEXEC));
+    for (const pollfd& source : state_->sources) {
+      if (!events || !watch(events, source)) return -1;
+    }
+    state_->events = std::move(events);
+  }
+  return state_->events.number();
 }
 
 bool wait_until_writable(int descriptor, Nanos timeout) {

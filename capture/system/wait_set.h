@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 
@@ -12,12 +13,18 @@
 namespace icmpwire {
 
 // One thread waits; any thread may add, remove, wake and set the alarm.
+//
+// It polls, and makes an epoll descriptor only for who asks for one: a socket that is watched all the time
+// costs each packet that passes it a wake-up in the kernel, of which an echo whose reply is there at once
+// needs none.
 class WaitSet {
  public:
   static constexpr std::uint32_t woken = 0xffffffff;  // tags that are the set's own
   static constexpr std::uint32_t alarmed = 0xfffffffe;
 
   static Result<WaitSet> open();
+  WaitSet(WaitSet&&) noexcept;
+  ~WaitSet();
 
   // `tag` is what wait() gives while the descriptor is readable.
   Result<void> add(int descriptor, std::uint32_t tag);
@@ -31,11 +38,14 @@ class WaitSet {
   // ready to the front of `ready`; how many these are. A wake-up or an alarm is given once.
   std::size_t wait(Nanos timeout, std::span<std::uint32_t> ready);
 
-  // Readable whenever wait() would give something.
-  int descriptor() const { return events_.number(); }
+  // Readable whenever wait() would give something; -1 where the system has none left.
+  int descriptor();
 
  private:
-  Descriptor events_, wake_, alarm_;
+  struct State;
+  explicit WaitSet(std::unique_ptr<State> state);
+
+  std::unique_ptr<State> state_;
 };
 
 // False where the descriptor still takes nothing when `timeout` has passed.
