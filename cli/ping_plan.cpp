@@ -67,6 +67,16 @@ std::optional<IpAddress> chosen_source(const PingOptions& options) {
   return std::nullopt;
 }
 
+Request make_request(const PingOptions& options, const IpOptions& ip_options) {
+  Request request;
+  request.from = chosen_source(options);
+  request.ttl = options.ttl;
+  request.tos = options.tos;
+  request.options = ip_options;
+  request.timeout = options.timeout.value_or(iputils_patience);
+  return request;
+}
+
 Result<void> settle_route(PingTarget& target, const PingOptions& options, const Request& request,
                           Wire& wire) {
   const auto route = wire.route(target.address, request.from);
@@ -154,11 +164,7 @@ Result<PingPlan> make_plan(const PingOptions& options, std::vector<PingTarget> t
   plan.targets = std::move(targets);
   number_targets(plan.targets, options.identifier.value_or(own_identifier(plan.exchange)));
   plan.data = make_data(options);
-  plan.request.from = chosen_source(options);
-  plan.request.ttl = options.ttl;
-  plan.request.tos = options.tos;
-  plan.request.options = *ip_options;
-  plan.request.timeout = options.timeout.value_or(iputils_patience);
+  plan.request = make_request(options, *ip_options);
   plan.waits_in_full = options.timeout.has_value();
   plan.count = options.count;
   if (!live && !options.count && !options.deadline) plan.count = virtual_count;

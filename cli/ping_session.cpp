@@ -76,12 +76,7 @@ void PingSession::send_round() {
 
 void PingSession::send(std::size_t index) {
   const PingTarget& target = plan_.targets[index];
-  if (plan_.report_missing) {
-    const auto last = std::find_if(pending_.rbegin(), pending_.rend(),
-                                   [&](const Probe& probe) { return probe.target == &target; });
-    const auto sequence = static_cast<std::uint16_t>(statistics_[index].transmitted);
-    if (last != pending_.rend() && last->sequence == sequence) report_.missing(*last, now());
-  }
+  if (plan_.report_missing) report_if_missing(index);
   Probe probe{&target, static_cast<std::uint16_t>(++statistics_[index].transmitted), now(), {}, {}};
   Request request = plan_.request;
   request.to = target.address;
@@ -97,6 +92,15 @@ void PingSession::send(std::size_t index) {
   pending_.push_back(probe);
 }
 
+// Whether the target's last request has no answer yet.
+void PingSession::report_if_missing(std::size_t index) {
+  const auto sequence = static_cast<std::uint16_t>(statistics_[index].transmitted);
+  const auto last = std::find_if(pending_.begin(), pending_.end(), [&](const Probe& probe) {
+    return probe.target == &plan_.targets[index] && probe.sequence == sequence;
+  });
+  if (last != pending_.end()) report_.missing(*last, now());
+}
+
 void PingSession::note_failure(const Probe& probe, const Failure& failure) {
   if (!is_passing(failure.reason)) {
     failure_ = failure;
@@ -107,13 +111,12 @@ void PingSession::note_failure(const Probe& probe, const Failure& failure) {
 }
 
 void PingSession::collect() {
-  for (Probe& probe : pending_) {
-    if (!engine_.ended(probe.ticket)) continue;
+  std::erase_if(pending_, [this](Probe& probe) {
+    if (!engine_.ended(probe.ticket)) return false;
     settle(probe);
     engine_.release(probe.ticket);
-    probe.target = nullptr;
-  }
-  std::erase_if(pending_, [](const Probe& probe) { return probe.target == nullptr; });
+    return true;
+  });
   take_strays();
 }
 
@@ -133,14 +136,12 @@ void PingSession::settle(Probe& probe) {
 
 void PingSession::give_up() {
   if (!has_sent_all()) return;
-  const Nanos at = now();
-  for (Probe& probe : pending_) {
-    if (patience_ends(probe) > at) continue;
+  std::erase_if(pending_, [this, at = now()](const Probe& probe) {
+    if (patience_ends(probe) > at) return false;
     report_.timed_out(probe, at - probe.departure);
     engine_.release(probe.ticket);
-    probe.target = nullptr;
-  }
-  std::erase_if(pending_, [](const Probe& probe) { return probe.target == nullptr; });
+    return true;
+  });
 }
 
 // As iputils: once a target has replied, its last answers get twice its longest round trip, or an interval.

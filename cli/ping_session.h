@@ -26,7 +26,8 @@ class PingSession {
   bool has_sent_all() const;
   bool goes_on() const;
   void send_round();
-  void send(std::size_t target);
+  void send(std::size_t index);
+  void report_if_missing(std::size_t index);
   void settle(Probe& probe);
   void collect();
   void give_up();

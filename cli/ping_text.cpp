@@ -124,7 +124,7 @@ void TextReport::stray(const PingTarget& target, const Stray& stray) {
   say(text + "\n");
 }
 
-// Two digits behind the point at most.
+// Four digits at most.
 std::string percent_text(double part) {
   char text[16];
   std::snprintf(text, sizeof text, "%.4g%%", 100 * part);

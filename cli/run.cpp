@@ -27,6 +27,14 @@ int report(const Failure& failure, std::string_view code, bool json, Streams str
   return exit_failure;
 }
 
+Failure lost_output() {
+  Failure failure;
+  failure.operation = "write";
+  failure.object = "the output";
+  failure.detail = "not all of it could be written";
+  return failure;
+}
+
 }  // namespace
 
 int run(std::span<const std::string> arguments, Streams streams) {
@@ -35,7 +43,8 @@ int run(std::span<const std::string> arguments, Streams streams) {
   if (!command) return report(command.error(), "usage", json, streams);
   const Result<int> status = std::visit(Runner{streams}, *command);
   if (!status) return report(status.error(), reason_code(status.error().reason), json, streams);
-  if (std::ferror(streams.out) != 0) return exit_failure;
+  if (std::ferror(streams.out) != 0)
+    return report(lost_output(), reason_code(Reason::system), false, streams);
   return *status;
 }
 

@@ -31,7 +31,7 @@ struct Stray {
   std::uint16_t sequence = 0;
   IpAddress from;
   Nanos round_trip{};
-  std::size_t octets = 0;  // of ICMP data
+  std::size_t octets = 0;  // of the ICMP message
   std::uint8_t ttl = 0;
 };
 

@@ -11,8 +11,23 @@
 
 namespace icmpwire {
 
+namespace {
+
+tl::unexpected<Failure> unknown(const std::string& name, Reason reason, std::string detail) {
+  Failure failure;
+  failure.operation = "find the address of";
+  failure.object = name;
+  failure.reason = reason;
+  failure.detail = std::move(detail);
+  failure.needs = "needs an IPv4 address, or a name that this system can resolve to one";
+  return tl::unexpected(std::move(failure));
+}
+
+}  // namespace
+
 Result<IpAddress> look_up(const std::string& name) {
   if (const auto address = parse_ipv4_address(name)) return IpAddress(*address);
+  if (parse_ipv6_address(name)) return unknown(name, Reason::unsupported, "IPv6 is not served yet");
 
   addrinfo hints{};
   hints.ai_family = AF_INET;
@@ -20,13 +35,8 @@ Result<IpAddress> look_up(const std::string& name) {
   addrinfo* found = nullptr;
   const int error = getaddrinfo(name.c_str(), nullptr, &hints, &found);
   if (error != 0) {
-    Failure failure;
-    failure.operation = "find the address of";
-    failure.object = name;
-    failure.reason = Reason::unknown_host;
-    failure.detail = error == EAI_SYSTEM ? system_words(errno) : gai_strerror(error);
-    failure.needs = "needs an IPv4 address, or a name that this system can resolve";
-    return tl::unexpected(std::move(failure));
+    return unknown(name, Reason::unknown_host,
+                   error == EAI_SYSTEM ? system_words(errno) : gai_strerror(error));
   }
   const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> owner(found, freeaddrinfo);
   const auto& address = reinterpret_cast<const sockaddr_in&>(*found->ai_addr);

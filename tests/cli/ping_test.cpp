@@ -94,6 +94,11 @@ TEST(Ping, SaysWhichHostIsUnknown) {
   EXPECT_THAT(ran.error, HasSubstr("\n  needs an IPv4 address, or a name"));
 }
 
+TEST(Ping, SaysThatIpv6IsNotServed) {
+  EXPECT_THAT(ping_sim({"-c", "1", "::1"}).error,
+              StartsWith("icmpwire: cannot find the address of ::1: IPv6 is not served yet\n"));
+}
+
 TEST(Ping, FindsNames) {
   const Ran ran = ping_sim({"-c", "1", "localhost"});
   EXPECT_EQ(ran.status, 0);

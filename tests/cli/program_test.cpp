@@ -5,6 +5,10 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include <cstdio>
+#include <cstdlib>
+
+#include "cli/run.h"
 #include "tests/cli/schema.h"
 
 namespace icmpwire::test {
@@ -85,6 +89,19 @@ TEST(Program, WritesErrorsToStandardError) {
   EXPECT_EQ(ran.status, 2);
   EXPECT_EQ(ran.out, "");
   EXPECT_THAT(ran.error, StartsWith("icmpwire: cannot read --zebra: no such option\n"));
+}
+
+TEST(Program, SaysThatItsOutputIsLost) {
+  std::FILE* full = std::fopen("/dev/full", "w");
+  ASSERT_NE(full, nullptr);
+  char* text = nullptr;
+  std::size_t size = 0;
+  std::FILE* error = open_memstream(&text, &size);
+  EXPECT_EQ(cli::run(Words{"--help"}, {full, error}), 2);
+  std::fclose(full);
+  std::fclose(error);
+  EXPECT_STREQ(text, "icmpwire: cannot write the output: not all of it could be written\n");
+  std::free(text);
 }
 
 TEST(Program, ExaminesTheMachine) {
