@@ -51,12 +51,18 @@ class Parser {
   }
 
  private:
+  static std::string first_name(const OptionRow<Options>& row) {
+    return std::string(row.names.substr(0, row.names.find(',')));
+  }
+
   void add(const OptionRow<Options>& row) {
     if (row.names.empty()) return;
     if (row.value.empty()) {
-      app_.add_flag_function(std::string(row.names), [this, &row](std::int64_t times) {
-        for (; times > 0; --times) take(row, "");
-      });
+      app_.add_flag_function(std::string(row.names),
+                             [this, &row](std::int64_t times) {
+                               for (; times > 0; --times) take(row, "");
+                             })
+          ->disable_flag_override();
     } else {
       app_.add_option_function<std::string>(std::string(row.names),
                                             [this, &row](const std::string& text) { take(row, text); })
@@ -66,16 +72,22 @@ class Parser {
 
   void take(const OptionRow<Options>& row, const std::string& text) {
     const Taken taken = row.take != nullptr ? row.take(options_, text) : Taken{};
-    const std::string_view name = row.names.substr(0, row.names.find(','));
+    const std::string name = first_name(row);
     if (!row.refusal.empty()) throw Refused{usage_failure(command_.name, name, std::string(row.refusal))};
-    if (taken) return;
-    throw Refused{usage_failure(command_.name, std::string(name) + " " + text, taken.error())};
+    if (!taken) throw Refused{usage_failure(command_.name, name + " " + text, taken.error())};
   }
 
-  // The one thing left that CLI11 finds wrong: "--count: 1 required TEXT missing".
+  // What is left for CLI11 to find wrong: a value that is missing, or one too many. Its words begin with the
+  // option's name.
   Failure misread(const CLI::ParseError& error) const {
     const std::string_view words = error.what();
-    return usage_failure(command_.name, words.substr(0, words.find(':')), "its value is missing");
+    const std::string_view name = words.substr(0, words.find_first_of(": "));
+    const auto row = std::find_if(table_.begin(), table_.end(), [&](const OptionRow<Options>& candidate) {
+      return candidate.names.find(name) != std::string_view::npos;
+    });
+    if (row == table_.end()) return usage_failure(command_.name, name, std::string(words));
+    return usage_failure(command_.name, first_name(*row),
+                         row->value.empty() ? "it takes no value" : "its value is missing");
   }
 
   Failure unknown(const std::string& word) const {

@@ -172,12 +172,14 @@ std::string left_over_text(const PingTotals& totals) {
   return text.empty() ? "" : "not counted: " + text + "\n";
 }
 
+Nanos whole_microseconds(Nanos time) { return std::chrono::floor<std::chrono::microseconds>(time); }
+
 void TextReport::finished(const PingTotals& totals) {
   std::string text;
   for (std::size_t i = 0; i < plan_.targets.size(); ++i) {
     const PingStatistics& statistics = (*totals.by_target)[i];
     text += "\n--- " + plan_.targets[i].name + " ping statistics ---\n" + counts_text(statistics) +
-            ", time " + milliseconds_text(totals.elapsed) + " ms\n";
+            ", time " + milliseconds_text(whole_microseconds(totals.elapsed)) + " ms\n";
     const std::string rtt = rtt_text(statistics.round_trips);
     if (!rtt.empty()) text += rtt + "\n";
   }

@@ -156,8 +156,16 @@ TEST(CommandLine, SaysWhatIsMissing) {
   EXPECT_EQ(failure_of({"ping"}).detail, "it does not say what to ping");
   EXPECT_EQ(failure_of({"explain"}).detail, "it does not say what to explain");
   EXPECT_EQ(failure_of({}).detail, "it is empty");
-  EXPECT_EQ(failure_of({"ping", "-c"}).object, "--count");
+  EXPECT_EQ(failure_of({"ping", "-c"}).object, "-c");
   EXPECT_EQ(failure_of({"doctor", "10.9.3.3"}).object, "10.9.3.3");
+}
+
+TEST(CommandLine, RefusesValuesOfSwitches) {
+  for (const char* word : {"--quiet=zebra", "--quiet=2", "--quiet=false"}) {
+    EXPECT_EQ(to_text(failure_of({word, "10.9.3.3"})),
+              "cannot read -q: it takes no value\n  try: icmpwire ping --help")
+        << word;
+  }
 }
 
 TEST(CommandLine, FindsJsonHoweverWrongTheRestIs) {
