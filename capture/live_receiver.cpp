@@ -109,7 +109,7 @@ void LiveReceiver::heed_neighbours() {
   if (!complete) release(resolver_.announcements_lost(waited_at_));
 }
 
-void LiveReceiver::release(LiveResolver::Releases releases) {
+void LiveReceiver::release(const LiveResolver::Releases& releases) {
   for (const auto& [datagram, to] : releases) {
     if (to) {
       leave(datagram, *to);

@@ -46,7 +46,7 @@ class LiveReceiver {
   std::optional<Frame> next_event();
   bool wait(Nanos timeout);
   void heed_neighbours();
-  void release(LiveResolver::Releases releases);
+  void release(const LiveResolver::Releases& releases);
   void leave(const HeldDatagram& datagram, const MacAddress& to);
   void report_unreachable(const HeldDatagram& datagram);
 

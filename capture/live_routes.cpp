@@ -120,7 +120,7 @@ Result<SystemRoute> LiveRoutes::ask(const Ipv4Address& to, const std::optional<I
 
 Result<SystemRoute> LiveRoutes::through_gateway(const Ipv4Address& to, const std::optional<Ipv4Address>& from,
                                                 std::uint32_t device) {
-  const auto direct = tables_.route(to, from, device);
+  auto direct = tables_.route(to, from, device);
   if (direct && direct->kind != RouteKind::unicast) return direct;
   auto hop = tables_.route(*limits_.gateway, from, device);
   if (!hop) return hop;
