@@ -90,9 +90,8 @@ struct OptionView {
 };
 
 // Walks an area: each call gives the next option; nullopt behind the last one or behind End of Option List.
-// A length that does not tile the area is Malformed and ends the walk. Its place is what RFC 792 calls the
-// octet where the error was detected: the length octet where it is under 2 or runs over the area; the type
-// where the area ends before a length (a pointer must lie in the header).
+// A length that does not tile the area ends the walk, Malformed at the option's type: there the Parameter
+// Problems of recordings 29 and 30 point.
 class OptionWalk {
  public:
   explicit OptionWalk(Bytes area) : area_(area) {}

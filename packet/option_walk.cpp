@@ -7,9 +7,9 @@ namespace icmpwire {
 
 Parsed<std::optional<OptionView>> OptionWalk::next() {
   if (ended_ || at_ >= area_.size()) return std::nullopt;
-  const auto malformed = [this](Why why, std::size_t at) {
+  const auto malformed = [this](Why why) {
     ended_ = true;
-    return tl::unexpected(Malformed{why, static_cast<std::uint16_t>(at)});
+    return tl::unexpected(Malformed{why, static_cast<std::uint16_t>(at_)});
   };
 
   const OptionType type{area_[at_]};
@@ -17,9 +17,9 @@ Parsed<std::optional<OptionView>> OptionWalk::next() {
   std::size_t length = 1;
   ended_ = type == OptionType::end_of_list;
   if (type != OptionType::end_of_list && type != OptionType::no_operation) {
-    if (rest.size() < 2) return malformed(Why::missing_option_length, at_);
+    if (rest.size() < 2) return malformed(Why::missing_option_length);
     length = rest[1];
-    if (length < 2 || length > rest.size()) return malformed(Why::bad_option_length, at_ + 1);
+    if (length < 2 || length > rest.size()) return malformed(Why::bad_option_length);
   }
   const Bytes octets = rest.first(length);
   const OptionView option{type, static_cast<std::uint8_t>(at_), octets,

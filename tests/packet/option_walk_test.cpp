@@ -47,14 +47,14 @@ TEST(OptionWalk, AnErrorEndsTheWalk) {
   const Octets area = {0x01, 0x07, 0x00, 0x01};
   OptionWalk walk(area);
   EXPECT_TRUE(walk.next());
-  EXPECT_EQ(walk.next().error(), (Malformed{Why::bad_option_length, 2}));
+  EXPECT_EQ(walk.next().error(), (Malformed{Why::bad_option_length, 1}));
   EXPECT_EQ(walk.at(), 1U);
   EXPECT_EQ(*walk.next(), std::nullopt);
 }
 
 TEST(TilingError, PointsIntoTheRecordedOptions) {
   EXPECT_EQ(tiling_error(requested_options("29-len-overruns-header.pcap")),
-            (Malformed{Why::bad_option_length, 3}));
+            (Malformed{Why::bad_option_length, 2}));
   EXPECT_EQ(tiling_error(requested_options("30-type-at-last-byte-no-len.pcap")),
             (Malformed{Why::missing_option_length, 3}));
 }
@@ -67,14 +67,14 @@ TEST(TilingError, JudgesLengthsAlone) {
   }
 }
 
-TEST(TilingError, PointsToTheLengthOrWhereItIsMissingToTheType) {
+TEST(TilingError, PointsToTheTypeOfTheOptionThatDoesNotFit) {
   struct Case {
     Octets area;
     Malformed expected;
   };
   for (const Case& one :
-       {Case{{0x07, 0x00}, {Why::bad_option_length, 1}}, Case{{0x07, 0x01}, {Why::bad_option_length, 1}},
-        Case{{0x01, 0x07, 0x04, 0x04}, {Why::bad_option_length, 2}},
+       {Case{{0x07, 0x00}, {Why::bad_option_length, 0}}, Case{{0x07, 0x01}, {Why::bad_option_length, 0}},
+        Case{{0x01, 0x07, 0x04, 0x04}, {Why::bad_option_length, 1}},
         Case{{0x94, 0x04, 0x00, 0x00, 0x07}, {Why::missing_option_length, 4}}}) {
     EXPECT_EQ(tiling_error(one.area), one.expected) << to_hex(one.area);
   }
