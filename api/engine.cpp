@@ -19,19 +19,16 @@ Result<Ticket> Engine::submit(const Request& request) {
   Lock lock(mutex_);
   take_arrived(lock);
   auto ticket = exchange_.prepare(request, path);
+  if (!ticket) return ticket;
+  // Registered and not ended, the request's octets stay where they are without the lock.
+  const Exchange::Outbound outbound = exchange_.outbound(*ticket);
   lock.unlock();
-  if (ticket) send(*ticket, *route);
+  send(*ticket, outbound, *route);
   return ticket;
 }
 
-void Engine::send(Ticket ticket, const Route& route) {
-  // Registered and not ended, the request's octets stay where they are without the lock.
-  auto sent = [&] {
-    Lock lock(mutex_);
-    const Exchange::Outbound outbound = exchange_.outbound(ticket);
-    lock.unlock();
-    return send_octets(outbound, route);
-  }();
+void Engine::send(Ticket ticket, const Exchange::Outbound& outbound, const Route& route) {
+  auto sent = send_octets(outbound, route);
 
   Lock lock(mutex_);
   if (sent) {
@@ -58,7 +55,7 @@ Result<Sent> Engine::send_octets(const Exchange::Outbound& outbound, const Route
   return first;
 }
 
-void Engine::wait(Ticket ticket) {
+const Outcome& Engine::wait(Ticket ticket) {
   Lock lock(mutex_);
   while (!exchange_.ended(ticket)) {
     if (pumping_) {
@@ -67,6 +64,7 @@ void Engine::wait(Ticket ticket) {
       lead(lock, ticket);
     }
   }
+  return exchange_.outcome(ticket);
 }
 
 void Engine::lead(Lock& lock, Ticket ticket) {

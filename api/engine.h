@@ -22,8 +22,9 @@ class Engine {
   // and Exchange::prepare say. What fails while being sent ends the request as not_sent.
   Result<Ticket> submit(const Request& request);
 
-  // Returns when the request has ended. Any number of threads may wait, each for its own.
-  void wait(Ticket ticket);
+  // Returns the outcome when the request has ended; valid until the request is released. Any number of
+  // threads may wait, each for its own.
+  const Outcome& wait(Ticket ticket);
 
   // Receives until wire time `until`, or until something has ended. For callers with an event loop of their
   // own, who must not wait in other threads at the same time.
@@ -47,7 +48,7 @@ class Engine {
   };
   using Lock = std::unique_lock<std::mutex>;
 
-  void send(Ticket ticket, const Route& route);
+  void send(Ticket ticket, const Exchange::Outbound& outbound, const Route& route);
   Result<Sent> send_octets(const Exchange::Outbound& outbound, const Route& route);
   void lead(Lock& lock, Ticket ticket);
   void follow(Lock& lock, Ticket ticket);

@@ -116,8 +116,7 @@ DWORD send_and_wait(Engine& engine, const Arguments& arguments) {
   }
   const auto ticket = engine.submit(to_request(arguments));
   if (!ticket) return fail_unsent(ticket.error(), buffer);
-  engine.wait(*ticket);
-  const Packed packed = pack_outcome(engine.outcome(*ticket), buffer);
+  const Packed packed = pack_outcome(engine.wait(*ticket), buffer);
   engine.release(*ticket);
   if (packed.replies > 0) take_count(buffer);  // a synchronous call has told the count
   return finish(packed);
