@@ -1,6 +1,6 @@
-// What one synchronous echo costs: by IcmpSendEcho, or by a bare libpcap loop that makes a frame, injects it and
-// reads the reply, the floor that it is compared with. usage: echo_cost api ADDRESS COUNT | echo_cost bare
-// DEVICE ADDRESS COUNT
+// What one synchronous echo costs: by IcmpSendEcho, or by a bare libpcap loop that makes a frame, injects it
+// and reads the reply, the floor that it is compared with. usage: echo_cost api ADDRESS COUNT | echo_cost
+// bare DEVICE ADDRESS COUNT
 #include <arpa/inet.h>
 #include <icmpapi.h>
 #include <icmpwire.h>
