@@ -48,9 +48,6 @@ std::optional<Failure> refuse(const Request& request, const IpAddress& source) {
 
 Exchange::Exchange(const Settings& settings)
     : settings_(settings),
-      by_pair_(&pool_),
-      by_fragment_(&pool_),
-      deadlines_(&pool_),
       pairs_(settings.pairs),
       next_ip_identification_(identifier_of(settings.pairs.first)) {}
 
@@ -99,7 +96,7 @@ Result<Ticket> Exchange::prepare(const Request& request, const Path& path) {
     release(ticket);
     return tl::unexpected(std::move(built.error()));
   }
-  by_pair_.emplace(slot.pair, ticket.slot);
+  add_pending(ticket.slot);
   if (slot.fragment_sizes.size() > 1) by_fragment_.emplace(slot.ip_identification, ticket.slot);
   return ticket;
 }
@@ -150,7 +147,7 @@ void Exchange::departed(Ticket ticket, Nanos at) {
     slot.outcome.receptions[i].round_trip = std::max(Nanos{}, slot.arrivals[i] - at);
   }
   if (slot.answered) return end(ticket.slot, Ending::answered, slot.arrivals.back());
-  deadlines_.emplace(slot.deadline, ticket.slot);
+  add_deadline(ticket.slot);
 }
 
 void Exchange::failed(Ticket ticket, Failure failure) {
@@ -212,12 +209,34 @@ void Exchange::end(std::uint32_t index, Ending ending, Nanos at) {
   completed_.push_back({index, slot.generation});
 }
 
+void Exchange::add_pending(std::uint32_t index) {
+  Slot& slot = slots_[index];
+  if (slot.pair_node.empty()) {
+    by_pair_.emplace(slot.pair, index);
+    return;
+  }
+  slot.pair_node.key() = slot.pair;
+  slot.pair_node.mapped() = index;
+  by_pair_.insert(std::move(slot.pair_node));
+}
+
+void Exchange::add_deadline(std::uint32_t index) {
+  Slot& slot = slots_[index];
+  if (slot.deadline_node.empty()) {
+    deadlines_.emplace(slot.deadline, index);
+    return;
+  }
+  slot.deadline_node.value() = {slot.deadline, index};
+  deadlines_.insert(std::move(slot.deadline_node));
+}
+
 void Exchange::forget_pending(std::uint32_t index) {
-  const Slot& slot = slots_[index];
+  Slot& slot = slots_[index];
   const auto pending = by_pair_.find(slot.pair);
   if (pending == by_pair_.end() || pending->second != index) return;
-  by_pair_.erase(pending);
-  if (slot.departed) deadlines_.erase({slot.deadline, index});
+  slot.pair_node = by_pair_.extract(pending);
+  if (slot.departed) slot.deadline_node = deadlines_.extract({slot.deadline, index});
+  if (slot.fragment_sizes.size() <= 1) return;
   const auto [first, last] = by_fragment_.equal_range(slot.ip_identification);
   for (auto cut = first; cut != last; ++cut) {
     if (cut->second != index) continue;

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <deque>
-#include <memory_resource>
 #include <set>
 #include <span>
 #include <unordered_map>
@@ -104,6 +103,9 @@ class Exchange {
   const Reassembly::Counters& reassembly_counters() const { return reassembly_.counters(); }
 
  private:
+  using PendingByPair = std::unordered_map<std::uint32_t, std::uint32_t>;  // pair -> slot
+  using Deadlines = std::set<std::pair<Nanos, std::uint32_t>>;  // with the slot; of departed requests
+
   struct Slot {
     std::uint32_t generation = 1;
     std::uint32_t pair = 0;
@@ -120,6 +122,9 @@ class Exchange {
     std::vector<std::size_t> fragment_sizes;
     std::vector<Nanos> arrivals;  // of the outcome's receptions
     Outcome outcome;
+    // Kept while the slot is not pending, so that the next request allocates none.
+    PendingByPair::node_type pair_node;
+    Deadlines::node_type deadline_node;
   };
 
   Slot& slot(Ticket ticket) { return slots_[ticket.slot]; }
@@ -132,16 +137,17 @@ class Exchange {
   void store(Slot& slot, const Answer& answer, const Verdict& verdict, Nanos at, bool local);
   void note_stray(const Answer& answer, Nanos at);
   void end(std::uint32_t index, Ending ending, Nanos at);
+  void add_pending(std::uint32_t index);
+  void add_deadline(std::uint32_t index);
   void forget_pending(std::uint32_t index);
 
   Settings settings_;
-  std::pmr::unsynchronized_pool_resource pool_;
   std::deque<Slot> slots_;
   std::vector<std::uint32_t> free_slots_;
-  std::pmr::unordered_map<std::uint32_t, std::uint32_t> by_pair_;  // pending: pair -> slot
-  std::pmr::unordered_multimap<std::uint16_t, std::uint32_t>
-      by_fragment_;                                           // pending and cut: identification -> slot
-  std::pmr::set<std::pair<Nanos, std::uint32_t>> deadlines_;  // pending and departed
+  PendingByPair by_pair_;
+  std::unordered_multimap<std::uint16_t, std::uint32_t>
+      by_fragment_;  // pending and cut: identification -> slot
+  Deadlines deadlines_;
   Pairs pairs_;
   Reassembly reassembly_;
   std::vector<Ticket> completed_;

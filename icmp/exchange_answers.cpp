@@ -13,7 +13,7 @@ void Exchange::on_inbound(Bytes datagram, Nanos at, bool local) {
   }
   if (ip->header.protocol != Protocol::icmp) return;
   if (!ip->header.is_fragment()) {
-    if (const auto answer = read_answer(ip->octets)) take_answer(*answer, at, local);
+    if (const auto answer = read_answer(*ip)) take_answer(*answer, at, local);
     return;
   }
   // Nobody makes us hold fragments that no pending request could be answered by.

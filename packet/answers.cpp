@@ -96,12 +96,16 @@ constexpr std::array<std::string_view, 9> remark_names = {
 
 std::optional<Answer> read_answer(Bytes datagram) {
   const Parsed<Ipv4Datagram> ip = parse_ipv4(datagram);
-  if (!ip || ip->header.protocol != Protocol::icmp || ip->header.is_fragment()) return std::nullopt;
-  const Parsed<IcmpMessage> icmp = parse_icmp(ip->payload);
+  return ip ? read_answer(*ip) : std::nullopt;
+}
+
+std::optional<Answer> read_answer(const Ipv4Datagram& ip) {
+  if (ip.header.protocol != Protocol::icmp || ip.header.is_fragment()) return std::nullopt;
+  const Parsed<IcmpMessage> icmp = parse_icmp(ip.payload);
   if (!icmp) return std::nullopt;
 
-  if (icmp->type() == IcmpType::echo_reply) return read_reply(*ip, *icmp);
-  if (ends_a_request(icmp->type())) return read_error(*ip, *icmp);
+  if (icmp->type() == IcmpType::echo_reply) return read_reply(ip, *icmp);
+  if (ends_a_request(icmp->type())) return read_error(ip, *icmp);
   return std::nullopt;
 }
 

@@ -72,6 +72,7 @@ struct Answer {
 // quench included) that quotes an echo request or a fragment that may be of one. nullopt: it answers no echo
 // request whatsoever. A redirect is none: what it is about goes on its way, and Windows goes on waiting.
 std::optional<Answer> read_answer(Bytes datagram);
+std::optional<Answer> read_answer(const Ipv4Datagram& ip);  // of one that is taken apart already
 
 // The full verdict on a packet whose keys fit the request (the request as it was sent, before fragmentation):
 // a reply or an error, with remarks.
