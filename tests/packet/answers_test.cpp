@@ -134,7 +134,7 @@ TEST(Answers, WhatIsNoAnswerToAnEcho) {
   EXPECT_FALSE(read_answer(with_field(reply, 8, 0x4011))) << "UDP";
   EXPECT_FALSE(read_answer(with_field(reply, 6, 0x2000))) << "a fragment";
   EXPECT_FALSE(read_answer(first_at_most(reply, reply.size() - 1))) << "a datagram that was cut";
-  EXPECT_FALSE(read_answer({}));
+  EXPECT_FALSE(read_answer(Bytes{}));
   EXPECT_EQ(verdict({}, reply), "not-ours");
   EXPECT_EQ(verdict(reply, reply), "not-ours") << "who asks must ask";
 }
