@@ -52,18 +52,17 @@ Exchange::Exchange(const Settings& settings)
       next_ip_identification_(identifier_of(settings.pairs.first)) {}
 
 bool Exchange::is_current(Ticket ticket) const {
-  return ticket.slot < slots_.size() && slot(ticket).in_use && slot(ticket).generation == ticket.generation;
+  return ticket.slot < slots_.size() && slot(ticket).generation == ticket.generation;
 }
 
 Ticket Exchange::take_slot() {
   if (free_slots_.empty()) {
-    slots_.emplace_back();
+    slots_.push_back(std::make_unique<Slot>());
     free_slots_.push_back(static_cast<std::uint32_t>(slots_.size() - 1));
   }
   const std::uint32_t index = free_slots_.back();
   free_slots_.pop_back();
-  Slot& slot = slots_[index];
-  slot.in_use = true;
+  Slot& slot = *slots_[index];
   slot.departed = false;
   slot.answered = false;
   slot.arrivals.clear();
@@ -159,7 +158,7 @@ void Exchange::failed(Ticket ticket, Failure failure) {
 void Exchange::fail_all(const Failure& failure) {
   while (!by_pair_.empty()) {
     const std::uint32_t index = by_pair_.begin()->second;
-    slots_[index].outcome.failure = failure;
+    slots_[index]->outcome.failure = failure;
     end(index, Ending::not_sent, Nanos{});
   }
 }
@@ -172,7 +171,7 @@ void Exchange::on_outbound(Bytes datagram, Nanos at) {
   const auto& echo = std::get<IcmpEcho>(icmp->header);
   const auto found = by_pair_.find(make_pair_of(echo.identifier, echo.sequence));
   if (found == by_pair_.end()) return;
-  Slot& slot = slots_[found->second];
+  Slot& slot = *slots_[found->second];
   if (slot.departed && slot.source == ip->header.source) slot.outcome.departure = at;
 }
 
@@ -180,14 +179,14 @@ void Exchange::expire(Nanos now, bool inclusive) {
   while (!deadlines_.empty()) {
     const auto [deadline, index] = *deadlines_.begin();
     if (inclusive ? deadline > now : deadline >= now) return;
-    end(index, slots_[index].outcome.reception_count > 0 ? Ending::answered : Ending::timed_out, deadline);
+    end(index, slots_[index]->outcome.reception_count > 0 ? Ending::answered : Ending::timed_out, deadline);
   }
 }
 
 Nanos Exchange::next_deadline() const { return deadlines_.empty() ? forever : deadlines_.begin()->first; }
 
 void Exchange::end(std::uint32_t index, Ending ending, Nanos at) {
-  Slot& slot = slots_[index];
+  Slot& slot = *slots_[index];
   forget_pending(index);
   slot.outcome.ending = ending;
   switch (ending) {
@@ -210,7 +209,7 @@ void Exchange::end(std::uint32_t index, Ending ending, Nanos at) {
 }
 
 void Exchange::add_pending(std::uint32_t index) {
-  Slot& slot = slots_[index];
+  Slot& slot = *slots_[index];
   if (slot.pair_node.empty()) {
     by_pair_.emplace(slot.pair, index);
     return;
@@ -221,7 +220,7 @@ void Exchange::add_pending(std::uint32_t index) {
 }
 
 void Exchange::add_deadline(std::uint32_t index) {
-  Slot& slot = slots_[index];
+  Slot& slot = *slots_[index];
   if (slot.deadline_node.empty()) {
     deadlines_.emplace(slot.deadline, index);
     return;
@@ -231,7 +230,7 @@ void Exchange::add_deadline(std::uint32_t index) {
 }
 
 void Exchange::forget_pending(std::uint32_t index) {
-  Slot& slot = slots_[index];
+  Slot& slot = *slots_[index];
   const auto pending = by_pair_.find(slot.pair);
   if (pending == by_pair_.end() || pending->second != index) return;
   slot.pair_node = by_pair_.extract(pending);
@@ -257,7 +256,6 @@ void Exchange::release(Ticket ticket) {
   if (!is_current(ticket)) return;
   forget_pending(ticket.slot);
   Slot& slot = this->slot(ticket);
-  slot.in_use = false;
   if (++slot.generation == 0) slot.generation = 1;
   free_slots_.push_back(ticket.slot);
 }

@@ -2,7 +2,7 @@
 // threads.
 #pragma once
 
-#include <deque>
+#include <memory>
 #include <set>
 #include <span>
 #include <unordered_map>
@@ -107,11 +107,10 @@ class Exchange {
   using Deadlines = std::set<std::pair<Nanos, std::uint32_t>>;  // with the slot; of departed requests
 
   struct Slot {
-    std::uint32_t generation = 1;
+    std::uint32_t generation = 1;  // the next one from its release on, so that old tickets are stale
     std::uint32_t pair = 0;
     std::uint32_t most_answers = 1;
     std::uint16_t ip_identification = 0;
-    bool in_use = false;
     bool departed = false;
     bool answered = false;  // by an answer that came before the departure was known
     Ipv4Address source;
@@ -127,8 +126,8 @@ class Exchange {
     Deadlines::node_type deadline_node;
   };
 
-  Slot& slot(Ticket ticket) { return slots_[ticket.slot]; }
-  const Slot& slot(Ticket ticket) const { return slots_[ticket.slot]; }
+  Slot& slot(Ticket ticket) { return *slots_[ticket.slot]; }
+  const Slot& slot(Ticket ticket) const { return *slots_[ticket.slot]; }
   bool is_current(Ticket ticket) const;
   Ticket take_slot();
   Result<void> build(Slot& slot, const Request& request, std::uint32_t mtu);
@@ -142,7 +141,7 @@ class Exchange {
   void forget_pending(std::uint32_t index);
 
   Settings settings_;
-  std::deque<Slot> slots_;
+  std::vector<std::unique_ptr<Slot>> slots_;  // each stays where it is: outcomes are handed out by reference
   std::vector<std::uint32_t> free_slots_;
   PendingByPair by_pair_;
   std::unordered_multimap<std::uint16_t, std::uint32_t>

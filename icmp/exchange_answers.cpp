@@ -18,7 +18,7 @@ void Exchange::on_inbound(Bytes datagram, Nanos at, bool local) {
   }
   // Nobody makes us hold fragments that no pending request could be answered by.
   const auto is_for = [&](const auto& entry) {
-    return slots_[entry.second].source == ip->header.destination;
+    return slots_[entry.second]->source == ip->header.destination;
   };
   if (std::none_of(by_pair_.begin(), by_pair_.end(), is_for)) return;
   if (const auto whole = reassembly_.add(*ip, at)) {
@@ -30,19 +30,19 @@ std::optional<std::uint32_t> Exchange::find(const AnswerKeys& keys) const {
   if (keys.by == AnswerKeys::By::ip_identification) {
     const auto [first, last] = by_fragment_.equal_range(keys.ip_identification);
     const auto found = std::find_if(
-        first, last, [&](const auto& entry) { return slots_[entry.second].source == keys.source; });
+        first, last, [&](const auto& entry) { return slots_[entry.second]->source == keys.source; });
     if (found == last) return std::nullopt;
     return found->second;
   }
   const auto found = by_pair_.find(make_pair_of(keys.identifier, keys.sequence));
-  if (found == by_pair_.end() || slots_[found->second].source != keys.source) return std::nullopt;
+  if (found == by_pair_.end() || slots_[found->second]->source != keys.source) return std::nullopt;
   return found->second;
 }
 
 void Exchange::take_answer(const Answer& answer, Nanos at, bool local) {
   const auto index = find(answer.keys);
   if (!index) return note_stray(answer, at);
-  Slot& slot = slots_[*index];
+  Slot& slot = *slots_[*index];
   if (slot.answered) return note_stray(answer, at);  // its departure is not known yet, but it has its answer
 
   const auto request = parse_ipv4(slot.datagram);

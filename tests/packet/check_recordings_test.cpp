@@ -6,7 +6,7 @@
 #include "packet/ethernet.h"
 #include "packet/icmp.h"
 #include "packet/ipv4.h"
-#include "tests/support/pcap_fixture.h"
+#include "tests/support/recordings.h"
 
 namespace icmpwire {
 namespace {
@@ -22,7 +22,7 @@ struct Refused {
 class RefusedRequest : public ::testing::TestWithParam<Refused> {};
 
 TEST_P(RefusedRequest, IsWrongWhereTheRouterPointed) {
-  const std::vector<Octets> frames = test::fixture_frames(GetParam().file);
+  const std::vector<Octets> frames = test::recorded_frames(GetParam().file);
   const std::vector<Finding> findings = check(dissect(frames.at(0), LinkType::ethernet));
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_EQ(findings[0].at, ethernet_octets + GetParam().pointer);
@@ -55,7 +55,7 @@ INSTANTIATE_TEST_SUITE_P(
 std::vector<std::string> fields_wrong_in(const std::string& file) {
   std::vector<std::string> fields;
   std::size_t number = 0;
-  for (const Octets& frame : test::fixture_frames(file)) {
+  for (const Octets& frame : test::recorded_frames(file)) {
     ++number;
     for (const Finding& finding : check(dissect(frame, LinkType::ethernet))) {
       fields.push_back(std::to_string(number) + " " + finding.field);

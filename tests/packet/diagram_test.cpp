@@ -7,7 +7,7 @@
 #include "packet/option_layouts.h"
 #include "packet/text.h"
 #include "tests/packet/all_headers.h"
-#include "tests/support/pcap_fixture.h"
+#include "tests/support/recordings.h"
 
 namespace icmpwire {
 namespace {
@@ -65,7 +65,7 @@ TEST(Diagram, EndsWhereTheHeaderDoes) {
 
 // Recording 03: a reply whose three slots are full, so that no slot begins a row.
 TEST(Diagram, DrawsTheSlotsOfAnOptionWithTheirValues) {
-  const Octets frame = test::fixture_frames("03-rr3-full.pcap").at(1);
+  const Octets frame = test::recorded_frames("03-rr3-full.pcap").at(1);
   const Dissection packet = dissect(frame, LinkType::ethernet);
   EXPECT_EQ(diagram(packet, layer_called(packet, "record_route")),
             std::string(ruler) +

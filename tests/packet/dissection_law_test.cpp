@@ -10,7 +10,7 @@
 #include "packet/ipv4.h"
 #include "tests/packet/all_headers.h"
 #include "tests/packet/dissection_cover.h"
-#include "tests/support/pcap_fixture.h"
+#include "tests/support/recordings.h"
 
 namespace icmpwire {
 namespace {
@@ -48,7 +48,7 @@ std::vector<std::string> recordings() {
 std::vector<Octets> all_frames() {
   std::vector<Octets> all;
   for (const std::string& file : recordings()) {
-    for (Octets& frame : test::fixture_frames(file)) all.push_back(std::move(frame));
+    for (Octets& frame : test::recorded_frames(file)) all.push_back(std::move(frame));
   }
   return all;
 }
@@ -68,7 +68,7 @@ TEST(DissectionLaw, HoldsForRecordings) {
 // The last frame of a recording is the answer, where there is one: the most is in it.
 TEST(DissectionLaw, HoldsForRecordingsCutAnywhere) {
   for (const std::string& file : recordings()) {
-    const Octets frame = test::fixture_frames(file).back();
+    const Octets frame = test::recorded_frames(file).back();
     const std::size_t headers = std::min<std::size_t>(frame.size(), 220);
     for (std::size_t size = 0; size <= headers; size += 2) {
       expect_lawful(Bytes(frame).first(size), LinkType::ethernet);

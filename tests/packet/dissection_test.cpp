@@ -4,7 +4,7 @@
 
 #include "packet/ipv4.h"
 #include "tests/packet/dissection_cover.h"
-#include "tests/support/pcap_fixture.h"
+#include "tests/support/recordings.h"
 
 namespace icmpwire {
 namespace {
@@ -23,7 +23,7 @@ std::string shape_of(const Dissection& packet) {
 std::string shape_of(Bytes octets, LinkType link) { return shape_of(dissect(octets, link)); }
 
 std::string recorded_shape(const std::string& file, std::size_t frame) {
-  const Octets octets = test::fixture_frames(file).at(frame);
+  const Octets octets = test::recorded_frames(file).at(frame);
   return shape_of(octets, LinkType::ethernet);
 }
 
@@ -172,7 +172,7 @@ TEST(Dissection, ReadsQuotesAndExtensions) {
 
 // Every octet that is missing from a quote is missing from its end alone, and is no reason to stop.
 TEST(Dissection, ReadsQuotesThatAreCut) {
-  const Octets frame = test::fixture_frames("11-lsrr-ttl2-time-exceeded.pcap").at(1);
+  const Octets frame = test::recorded_frames("11-lsrr-ttl2-time-exceeded.pcap").at(1);
   const auto cut_quote = [&frame](std::size_t octets) {
     Octets message(frame.begin() + 42, frame.begin() + 50 + static_cast<std::ptrdiff_t>(octets));
     return build_ipv4(Ipv4Header{}, {}, message);
@@ -189,7 +189,7 @@ TEST(Dissection, ReadsQuotesThatAreCut) {
 
 // Routers before RFC 4884 gave no length: extensions behind 128 octets are known by version and checksum.
 TEST(Dissection, FindsExtensionsWithoutALength) {
-  const Octets frame = test::fixture_frames("38-rfc4884-mpls-iio-crafted.pcap").at(33);
+  const Octets frame = test::recorded_frames("38-rfc4884-mpls-iio-crafted.pcap").at(33);
   Octets legacy = frame;
   legacy[39] = 0;
   EXPECT_EQ(shape_of(legacy, LinkType::ethernet), shape_of(frame, LinkType::ethernet));

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "packet/ipv4.h"
-#include "tests/support/pcap_fixture.h"
+#include "tests/support/recordings.h"
 
 namespace icmpwire {
 namespace {
@@ -83,7 +83,7 @@ TEST(ValueText, WritesFieldsAsPeopleReadThem) {
 
 // The whole of a small text, so that a reader of the test sees what a person sees.
 TEST(AnnotatedOctets, MarksFindingsUnderTheirOctets) {
-  const Octets frame = test::fixture_frames("26-bad-icmp-cksum-noreply.pcap").at(0);
+  const Octets frame = test::recorded_frames("26-bad-icmp-cksum-noreply.pcap").at(0);
   const std::string text = annotated_octets(dissect(frame, LinkType::ethernet));
   EXPECT_NE(text.find("  36  11 11              checksum = 0x1111        one's complement sum of the\n"
                       "                                                  whole message\n"
@@ -100,7 +100,7 @@ TEST(AnnotatedOctets, MarksBitsAndRuns) {
   EXPECT_NE(
       annotated_octets(dissect(datagram, LinkType::raw)).find("      ^ ip.reserved is set, must be zero"),
       std::string::npos);
-  const Octets frame = test::fixture_frames("29-len-overruns-header.pcap").at(0);
+  const Octets frame = test::recorded_frames("29-len-overruns-header.pcap").at(0);
   const std::string text = annotated_octets(dissect(frame, LinkType::ethernet));
   EXPECT_NE(text.find("  36  07 27                                            .'\n"
                       "      ^^ option.type has the length 39: the header has 2 octets left\n"),
@@ -110,7 +110,7 @@ TEST(AnnotatedOctets, MarksBitsAndRuns) {
 }
 
 TEST(Summary, NestsWhatLiesInside) {
-  const Octets frame = test::fixture_frames("11-lsrr-ttl2-time-exceeded.pcap").at(1);
+  const Octets frame = test::recorded_frames("11-lsrr-ttl2-time-exceeded.pcap").at(1);
   const std::string text = summary(dissect(frame, LinkType::ethernet));
   EXPECT_NE(text.find("\n  loose_source_route  type=131 (Loose Source Route) length=7 pointer=8\n"
                       "    recorded  address=10.9.1.2\n"
@@ -126,7 +126,7 @@ TEST(Summary, NestsWhatLiesInside) {
 }
 
 TEST(Explain, BeginsWithThePathThroughTheLayers) {
-  const Octets frame = test::fixture_frames("38-rfc4884-mpls-iio-crafted.pcap").at(33);
+  const Octets frame = test::recorded_frames("38-rfc4884-mpls-iio-crafted.pcap").at(33);
   const std::string text = explain(dissect(frame, LinkType::ethernet));
   EXPECT_TRUE(
       text.starts_with("210 octets: ethernet / ip / icmp (ip / icmp / payload / padding / extension /\n"

@@ -8,7 +8,7 @@
 #include <iterator>
 
 #include "packet/explain.h"
-#include "tests/support/pcap_fixture.h"
+#include "tests/support/recordings.h"
 
 namespace icmpwire {
 namespace {
@@ -25,7 +25,7 @@ std::vector<std::string> recordings() {
 std::string explanation_of(const std::string& name) {
   std::string text;
   unsigned number = 0;
-  for (const Octets& frame : test::fixture_frames(name + ".pcap")) {
+  for (const Octets& frame : test::recorded_frames(name + ".pcap")) {
     const std::string heading = "Frame " + std::to_string(++number) + " ";
     if (number > 1) text += '\n';
     text +=

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "tests/packet/all_headers.h"
-#include "tests/support/pcap_fixture.h"
+#include "tests/support/recordings.h"
 
 namespace icmpwire::test {
 namespace {
@@ -16,7 +16,7 @@ struct RecordedFrame {
 };
 
 // Those that were recorded for this project; their names begin with a number. All are Ethernet.
-std::vector<RecordedFrame> recorded_frames() {
+std::vector<RecordedFrame> all_recorded_frames() {
   std::set<std::string> files;
   for (const auto& entry : std::filesystem::directory_iterator(ICMPWIRE_PCAPS_DIR)) {
     const std::string file = entry.path().filename().string();
@@ -25,7 +25,7 @@ std::vector<RecordedFrame> recorded_frames() {
   std::vector<RecordedFrame> frames;
   for (const std::string& file : files) {
     std::size_t index = 0;
-    for (Octets& octets : fixture_frames(file)) {
+    for (Octets& octets : recorded_frames(file)) {
       frames.push_back({file, index++, std::move(octets)});
     }
   }
@@ -45,7 +45,7 @@ class RoundTrip : public ::testing::Test {
   // Calls `visit(frame, datagram)` for each recorded frame.
   template <class Visit>
   void for_each_datagram(const Visit& visit) {
-    const std::vector<RecordedFrame> frames = recorded_frames();
+    const std::vector<RecordedFrame> frames = all_recorded_frames();
     ASSERT_GE(frames.size(), 140U);
     for (const RecordedFrame& frame : frames) {
       SCOPED_TRACE(frame.file + " frame " + std::to_string(frame.index));

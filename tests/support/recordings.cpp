@@ -29,26 +29,42 @@ Bytes ipv4_in(Bytes frame) {
   return frame.subspan(at + 2);
 }
 
-}  // namespace
+struct Capture {
+  int link;
+  std::vector<Octets> frames;
+};
 
-std::vector<Octets> datagrams_of(const std::string& path) {
+Capture read_capture(const std::string& path) {
   char error[PCAP_ERRBUF_SIZE] = "";
   const std::unique_ptr<pcap_t, Closer> file(pcap_open_offline(path.c_str(), error));
   if (!file) throw std::runtime_error(path + ": " + error);
-  std::vector<Octets> datagrams;
-  if (pcap_datalink(file.get()) != DLT_EN10MB) return datagrams;
+  Capture capture{pcap_datalink(file.get()), {}};
   pcap_pkthdr* header = nullptr;
-  const std::uint8_t* frame = nullptr;
-  while (pcap_next_ex(file.get(), &header, &frame) == 1) {
-    const Parsed<Ipv4Datagram> datagram = parse_quoted_ipv4(ipv4_in({frame, header->caplen}));
+  const std::uint8_t* octets = nullptr;
+  while (pcap_next_ex(file.get(), &header, &octets) == 1) {
+    capture.frames.emplace_back(octets, octets + header->caplen);
+  }
+  return capture;
+}
+
+std::string path_of(const std::string& recording) { return ICMPWIRE_PCAPS_DIR "/" + recording; }
+
+}  // namespace
+
+std::vector<Octets> recorded_frames(const std::string& file) { return read_capture(path_of(file)).frames; }
+
+std::vector<Octets> datagrams_of(const std::string& path) {
+  const Capture capture = read_capture(path);
+  std::vector<Octets> datagrams;
+  if (capture.link != DLT_EN10MB) return datagrams;
+  for (const Octets& frame : capture.frames) {
+    const Parsed<Ipv4Datagram> datagram = parse_quoted_ipv4(ipv4_in(frame));
     if (datagram) datagrams.emplace_back(datagram->octets.begin(), datagram->octets.end());
   }
   return datagrams;
 }
 
-std::vector<Octets> recorded_datagrams(const std::string& file) {
-  return datagrams_of(std::string(ICMPWIRE_PCAPS_DIR) + "/" + file);
-}
+std::vector<Octets> recorded_datagrams(const std::string& file) { return datagrams_of(path_of(file)); }
 
 std::optional<std::string> foreign_captures() {
   const char* chosen = std::getenv("ICMPWIRE_CAPTURES");

@@ -1,4 +1,4 @@
-// The recordings in pcaps/ and other captures, as the datagrams that tests work on.
+// The recordings in pcaps/ and other captures, as the frames and datagrams that tests work on.
 #pragma once
 
 #include <optional>
@@ -8,6 +8,10 @@
 #include "packet/bytes.h"
 
 namespace icmpwire::test {
+
+// The frames of a recording in pcaps/, link headers included: recorded_frames("01-plain.pcap"). Throws
+// std::runtime_error where the file cannot be read.
+std::vector<Octets> recorded_frames(const std::string& file);
 
 // The IPv4 datagrams of a capture with Ethernet frames (VLAN tags passed over), without link padding, in
 // order; frames of other link types and protocols are left out. Throws std::runtime_error where the file
