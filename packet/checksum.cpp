@@ -13,10 +13,16 @@ Word load(const std::uint8_t* octets) {  // of any alignment
   return word;
 }
 
+// Without a loop: how many rounds one would take depends on the octets, and no processor guesses that.
 constexpr std::uint16_t fold(std::uint64_t sum) {
-  while (sum >> 16 != 0) sum = (sum & 0xffff) + (sum >> 16);
+  sum = (sum & 0xffffffff) + (sum >> 32);
+  sum = (sum & 0xffffffff) + (sum >> 32);
+  sum = (sum & 0xffff) + (sum >> 16);
+  sum = (sum & 0xffff) + (sum >> 16);
   return static_cast<std::uint16_t>(sum);
 }
+static_assert(fold(0) == 0 && fold(0xffff) == 0xffff && fold(0x10000) == 1);
+static_assert(fold(0xffffffff) == 0xffff && fold(0xffffffffffffffff) == 0xffff && fold(0x1fffe) == 0xffff);
 
 constexpr std::uint16_t from_native(std::uint16_t sum) {
   return std::endian::native == std::endian::big ? sum : static_cast<std::uint16_t>(sum << 8 | sum >> 8);
