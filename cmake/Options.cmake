@@ -3,6 +3,7 @@ option(ICMPWIRE_WERROR "Warnings are errors" ${PROJECT_IS_TOP_LEVEL})
 option(ICMPWIRE_CLI "Build the program icmpwire" ${PROJECT_IS_TOP_LEVEL})
 option(ICMPWIRE_TESTS "Build the tests and examples" ${PROJECT_IS_TOP_LEVEL})
 option(ICMPWIRE_BENCH "Build the benchmarks" OFF)
+option(ICMPWIRE_LTO "Optimise the layers as a whole where they are linked (GCC, release)" ON)
 set(ICMPWIRE_SANITIZE "" CACHE STRING "Sanitizers (clang): address,undefined or thread; empty for none")
 set_property(CACHE ICMPWIRE_SANITIZE PROPERTY STRINGS "" "address,undefined" "thread")
 

@@ -12,6 +12,22 @@ if(ICMPWIRE_SANITIZE)
   target_link_options(icmpwire_sanitizer INTERFACE ${icmpwire_sanitize_flags})
 endif()
 
+# An echo crosses all layers: optimised as a whole it costs about a twentieth less. The objects are fat, so that the
+# static libraries can be linked by others, and by tests in a hurry, as they are.
+set(icmpwire_lto 0)
+if(ICMPWIRE_LTO AND NOT ICMPWIRE_SANITIZE AND CMAKE_SYSTEM_NAME STREQUAL "Linux")
+  set(icmpwire_lto "$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>")
+endif()
+add_library(icmpwire_linked_whole INTERFACE)
+target_link_options(icmpwire_linked_whole INTERFACE "$<${icmpwire_lto}:-flto=auto>")
+add_library(icmpwire_linked_as_is INTERFACE)
+target_link_options(icmpwire_linked_as_is INTERFACE "$<${icmpwire_lto}:-fno-lto>")
+
+# A library whose code lies on the path of an echo.
+function(icmpwire_on_the_path name)
+  target_compile_options(${name} PRIVATE "$<${icmpwire_lto}:-flto;-ffat-lto-objects>")
+endfunction()
+
 # Language, warnings, visibility and include root of one target of ours.
 function(icmpwire_target name)
   set_target_properties(${name} PROPERTIES
@@ -36,5 +52,6 @@ function(icmpwire_layer name)
   icmpwire_sources(sources)
   add_library(${name} STATIC ${sources})
   icmpwire_target(${name})
+  icmpwire_on_the_path(${name})
   target_include_directories(${name} INTERFACE "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>")
 endfunction()
