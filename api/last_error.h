@@ -9,7 +9,7 @@ namespace icmpwire {
 
 void set_last_error(DWORD error);
 
-// The last error from a failure, which is kept as text for icmpwire_failure_text.
+// The last error from a failure, which is kept as text for IcmpwireFailureText.
 void set_last_error(const Failure& failure);
 
 }  // namespace icmpwire

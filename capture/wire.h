@@ -67,7 +67,7 @@ struct Route {
 // A datagram that was sent. `frame.at` is its departure. Where it is held (its neighbour's address is being
 // asked for) there is no frame yet: `receive` hands it out, outbound, when it leaves.
 struct Sent {
-  Frame frame;        // octets valid until this thread's next call on the wire
+  Frame frame;        // octets valid until this thread's next send on any wire
   bool held = false;  // then frame.at is the time of the call
 };
 

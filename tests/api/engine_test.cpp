@@ -63,6 +63,15 @@ TEST(Engine, OneWaiterReceivesForAll) {
   EXPECT_EQ(engine->outcome(sooner).receptions[0].round_trip, milliseconds(3));
 }
 
+TEST(Engine, WhoSubmitsTakesWhatHasArrived) {
+  const auto engine = make_engine();
+  const Ticket at_once = engine->submit(request_to({{10, 9, 3, 0}})).value();
+  const Ticket later = engine->submit(request_to({{10, 9, 3, 5}})).value();
+  EXPECT_TRUE(engine->ended(at_once));
+  EXPECT_FALSE(engine->ended(later));
+  EXPECT_EQ(engine->wire().now(), Nanos{});  // nobody waited
+}
+
 TEST(Engine, PumpReturnsAtItsTimeWhateverIsPending) {
   const auto engine = make_engine();
   const Ticket ticket = engine->submit(request_to({{10, 9, 3, 9}})).value();
