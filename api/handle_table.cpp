@@ -4,72 +4,52 @@ namespace icmpwire {
 
 namespace {
 
-// Multiples of four, as Windows' handles are: slot above the two low bits, generation above the slot.
-constexpr unsigned slot_bits = 16;
-constexpr std::uintptr_t slot_mask = (std::uintptr_t{1} << slot_bits) - 1;
-constexpr std::uint32_t generation_mask = (1U << 14) - 1;
+// Above the two low bits, which are 0, the slot; above that the generation, which is never 0.
+constexpr unsigned slot_bits = 17;
+constexpr unsigned generation_bits = 12;
+constexpr std::uint32_t slot_mask = (1U << slot_bits) - 1;
+constexpr std::uint32_t generation_mask = (1U << generation_bits) - 1;
 
-constexpr std::uintptr_t to_value(std::uint32_t slot, std::uint32_t generation) {
-  return (std::uintptr_t{generation} << slot_bits | slot) << 2;
+// So many slots rest before the first of them is used again.
+constexpr std::size_t resting_slots = 4096;
+
+constexpr HandleTable::Value to_value(std::uint32_t slot, std::uint32_t generation) {
+  return (generation << slot_bits | slot) << 2;
 }
-constexpr std::uint32_t slot_of(std::uintptr_t value) {
-  return static_cast<std::uint32_t>(value >> 2 & slot_mask);
+constexpr std::uint32_t slot_of(HandleTable::Value value) {
+  return static_cast<std::uint32_t>(value >> 2) & slot_mask;
 }
 constexpr std::uint32_t next_generation(std::uint32_t generation) {
-  const std::uint32_t next = (generation + 1) & generation_mask;
-  return next == 0 ? 1 : next;
+  return generation == generation_mask ? 1 : generation + 1;
 }
 
 }  // namespace
 
-HandleTable::Value HandleTable::open(std::shared_ptr<Engine> engine) {
+HandleTable::Value HandleTable::open(std::shared_ptr<HandleObject> object) {
   const std::lock_guard lock(mutex_);
-  if (free_.empty()) {
-    if (entries_.size() > slot_mask) return 0;
-    free_.push_back(static_cast<std::uint32_t>(entries_.size()));
-    entries_.emplace_back();
+  if (free_.size() <= resting_slots && entries_.size() <= slot_mask) {
+    const auto slot = static_cast<std::uint32_t>(entries_.size());
+    entries_.push_back({std::move(object), slot, 1});
+    return to_value(slot, 1);
   }
-  const std::uint32_t slot = free_.back();
-  free_.pop_back();
-  entries_[slot].engine = std::move(engine);
-  return to_value(slot, entries_[slot].generation);
+  if (free_.empty()) return 0;
+  Entry& entry = entries_[free_.front()];
+  free_.pop_front();
+  entry.object = std::move(object);
+  return to_value(entry.slot, entry.generation);
 }
 
 HandleTable::Entry* HandleTable::find(Value value) {
   const std::uint32_t slot = slot_of(value);
   if (slot >= entries_.size()) return nullptr;
   Entry& entry = entries_[slot];
-  return entry.engine && to_value(slot, entry.generation) == value ? &entry : nullptr;
+  return entry.object && to_value(slot, entry.generation) == value ? &entry : nullptr;
 }
 
-HandleTable::Use HandleTable::use(Value value) {
-  const std::lock_guard lock(mutex_);
-  Entry* entry = find(value);
-  if (entry == nullptr || entry->closing) return {};
-  ++entry->calls;
-  return {*this, value, entry->engine.get()};
-}
-
-void HandleTable::leave(Value value) {
-  const std::lock_guard lock(mutex_);
-  Entry* entry = find(value);
-  if (--entry->calls == 0 && entry->closing) idle_.notify_all();
-}
-
-bool HandleTable::close(Value value) {
-  std::shared_ptr<Engine> last;  // destroyed without the lock
-  std::unique_lock lock(mutex_);
-  Entry* entry = find(value);
-  if (entry == nullptr || entry->closing) return false;
-  entry->closing = true;
-  idle_.wait(lock, [&] { return (entry = find(value))->calls == 0; });
-  last = std::move(entry->engine);
-  entry->engine.reset();
-  entry->closing = false;
-  entry->generation = next_generation(entry->generation);
-  free_.push_back(slot_of(value));
-  lock.unlock();
-  return true;
+std::shared_ptr<HandleObject> HandleTable::release(Entry& entry) {
+  free_.push_back(entry.slot);
+  entry.generation = next_generation(entry.generation);
+  return std::move(entry.object);
 }
 
 HandleTable& handles() {

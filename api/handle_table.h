@@ -1,61 +1,64 @@
-// Handles: a slot and its generation, so that a stale handle is an error and never somebody else's.
+// Handles of every kind: a slot and its generation, so that a stale handle is an error and never somebody
+// else's.
 #pragma once
 
-#include <condition_variable>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <mutex>
 #include <vector>
 
-#include "api/engine.h"
+#include "api/handle_object.h"
 
 namespace icmpwire {
 
-// Thread-safe. A handle in use by a call is not closed beneath it: close waits for the calls made with it.
+// Thread-safe. Room for 131,072 handles at once. A value comes back after some 16 million others at the
+// earliest.
 class HandleTable {
  public:
-  using Value = std::uintptr_t;  // never 0, never all ones
+  // A multiple of 4, as on Windows; neither 0 nor all ones, and below 2^31, so that it survives programs that
+  // keep handles in 32 bits.
+  using Value = std::uintptr_t;
 
-  // Keeps a handle from being closed while a call uses it.
-  class Use {
-   public:
-    Use() = default;
-    Use(HandleTable& table, Value value, Engine* engine) : table_(&table), value_(value), engine_(engine) {}
-    Use(Use&& other) noexcept : table_(other.table_), value_(other.value_), engine_(other.engine_) {
-      other.engine_ = nullptr;
+  Value open(std::shared_ptr<HandleObject> object);  // 0 where the table is full
+
+  // The object behind a handle, alive for as long as the result is, also when the handle is closed meanwhile;
+  // empty where there is no such handle, or it is of another kind.
+  template <class Object>
+  std::shared_ptr<Object> use(Value value) {
+    const std::lock_guard lock(mutex_);
+    const Entry* entry = find(value);
+    return entry != nullptr ? std::dynamic_pointer_cast<Object>(entry->object) : nullptr;
+  }
+
+  // Ends a handle, and returns when its object agrees (HandleObject::closed). False where there is no such
+  // handle, or it is of another kind.
+  template <class Object = HandleObject>
+  bool close(Value value) {
+    std::shared_ptr<HandleObject> object;
+    {
+      const std::lock_guard lock(mutex_);
+      Entry* entry = find(value);
+      if (entry == nullptr || dynamic_cast<Object*>(entry->object.get()) == nullptr) return false;
+      object = release(*entry);
     }
-    Use& operator=(Use&&) = delete;
-    ~Use() {
-      if (engine_ != nullptr) table_->leave(value_);
-    }
-    explicit operator bool() const { return engine_ != nullptr; }
-    Engine& engine() const { return *engine_; }
-
-   private:
-    HandleTable* table_ = nullptr;
-    Value value_ = 0;
-    Engine* engine_ = nullptr;
-  };
-
-  Value open(std::shared_ptr<Engine> engine);
-  Use use(Value value);     // false where there is no such handle, or it is being closed
-  bool close(Value value);  // false where there is no such handle
+    object->closed();
+    return true;
+  }
 
  private:
   struct Entry {
-    std::shared_ptr<Engine> engine;  // empty: free
+    std::shared_ptr<HandleObject> object;  // empty: free
+    std::uint32_t slot = 0;
     std::uint32_t generation = 1;
-    std::uint32_t calls = 0;
-    bool closing = false;
   };
 
   Entry* find(Value value);
-  void leave(Value value);
+  std::shared_ptr<HandleObject> release(Entry& entry);
 
-  std::mutex mutex_;
-  std::condition_variable idle_;
-  std::vector<Entry> entries_;
-  std::vector<std::uint32_t> free_;
+  std::mutex mutex_;  // guards all below; nothing else is locked under it
+  std::deque<Entry> entries_;
+  std::deque<std::uint32_t> free_;  // in the order in which they became free
 };
 
 HandleTable& handles();

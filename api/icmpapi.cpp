@@ -3,10 +3,10 @@
 #include <icmpwire.h>
 
 #include <cstring>
-#include <new>
 
 #include "api/engines.h"
-#include "api/handle_table.h"
+#include "api/guarded.h"
+#include "api/icmp_handle.h"
 #include "api/last_error.h"
 #include "api/reply_buffer.h"
 #include "api/status.h"
@@ -20,25 +20,12 @@ constexpr DWORD least_timeout = 10;  // milliseconds; Windows stretches the smal
 
 HandleTable::Value value_of(HANDLE handle) { return reinterpret_cast<HandleTable::Value>(handle); }
 
-// Nothing is thrown across the C API.
-template <class Function, class Result>
-Result guarded(Result on_failure, Function function) noexcept {
-  try {
-    return function();
-  } catch (const std::bad_alloc&) {
-    set_last_error(ERROR_NOT_ENOUGH_MEMORY);
-  } catch (...) {
-    set_last_error(ERROR_GEN_FAILURE);
-  }
-  return on_failure;
-}
-
 HANDLE open_handle(Result<std::shared_ptr<Engine>> engine) {
   if (!engine) {
     set_last_error(engine.error());
     return INVALID_HANDLE_VALUE;
   }
-  const HandleTable::Value value = handles().open(std::move(*engine));
+  const HandleTable::Value value = handles().open(std::make_shared<IcmpHandle>(std::move(*engine)));
   if (value != 0) return reinterpret_cast<HANDLE>(value);
   set_last_error(ERROR_NOT_ENOUGH_MEMORY);
   return INVALID_HANDLE_VALUE;
@@ -125,18 +112,18 @@ DWORD send_and_wait(Engine& engine, const Arguments& arguments) {
 }  // namespace
 
 HANDLE IcmpCreateFile(void) {
-  return guarded<>(INVALID_HANDLE_VALUE, [] { return open_handle(shared_engine()); });
+  return guarded(INVALID_HANDLE_VALUE, [] { return open_handle(shared_engine()); });
 }
 
 HANDLE IcmpwireCreateFile(const char* spec) {
-  return guarded<>(INVALID_HANDLE_VALUE,
-                   [=] { return open_handle(spec == nullptr ? shared_engine() : open_engine(spec)); });
+  return guarded(INVALID_HANDLE_VALUE,
+                 [=] { return open_handle(spec == nullptr ? shared_engine() : open_engine(spec)); });
 }
 
 void IcmpwireShutdown(void) { close_shared_engines(); }
 
 BOOL IcmpCloseHandle(HANDLE IcmpHandle) {
-  if (handles().close(value_of(IcmpHandle))) return TRUE;
+  if (handles().close<icmpwire::IcmpHandle>(value_of(IcmpHandle))) return TRUE;
   set_last_error(ERROR_INVALID_HANDLE);
   return FALSE;
 }
@@ -144,13 +131,13 @@ BOOL IcmpCloseHandle(HANDLE IcmpHandle) {
 DWORD IcmpSendEcho(HANDLE IcmpHandle, IPAddr DestinationAddress, LPVOID RequestData, WORD RequestSize,
                    PIP_OPTION_INFORMATION RequestOptions, LPVOID ReplyBuffer, DWORD ReplySize,
                    DWORD Timeout) {
-  return guarded<>(DWORD{0}, [&]() -> DWORD {
-    const HandleTable::Use handle = handles().use(value_of(IcmpHandle));
+  return guarded(DWORD{0}, [&]() -> DWORD {
+    const IcmpCall call(value_of(IcmpHandle));
     const Arguments arguments{DestinationAddress, RequestData, RequestSize, RequestOptions,
                               ReplyBuffer,        ReplySize,   Timeout};
-    const DWORD error = handle ? refuse(arguments) : DWORD{ERROR_INVALID_PARAMETER};
+    const DWORD error = call ? refuse(arguments) : DWORD{ERROR_INVALID_PARAMETER};
     if (error != 0) return finish({0, error});
-    return send_and_wait(handle.engine(), arguments);
+    return send_and_wait(call.engine(), arguments);
   });
 }
 
