@@ -120,7 +120,7 @@ void Thread::set_exit_code(std::uint32_t code) {
 
 bool Thread::queue(std::function<void()> apc) {
   const Lock held = lock();
-  if (ended_) return false;
+  if (refuses_apcs_) return false;
   apcs_.push_back(std::move(apc));
   if (alertable_wait_ != nullptr) alertable_wait_->alert();
   return true;
@@ -157,16 +157,22 @@ void Thread::disown(Mutex& mutex) {
 }
 
 void Thread::end() {
-  std::deque<std::function<void()>> dropped;  // destroyed without the lock
+  refuse_apcs();
   const Lock held = lock();
   ended_ = true;
-  dropped.swap(apcs_);
   while (first_owned_ != nullptr) {
     Mutex& mutex = *first_owned_;
     first_owned_ = mutex.next_of_owner_;
     mutex.abandon();
   }
   satisfy_waits();
+}
+
+void Thread::refuse_apcs() {
+  std::deque<std::function<void()>> dropped;  // destroyed without the lock
+  const Lock held = lock();
+  refuses_apcs_ = true;
+  dropped.swap(apcs_);
 }
 
 }  // namespace icmpwire

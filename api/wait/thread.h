@@ -33,7 +33,8 @@ class Thread final : public Waitable {
   Thread();
 
   // Has this thread run `apc` in an alertable wait, on its own stack and without any lock. False once the
-  // thread has ended; then, and when it ends before it waits, `apc` is destroyed without being run.
+  // thread has ended; then `apc` is destroyed without being run, as it is, before
+  // the thread is signalled, when the thread ends without such a wait.
   bool queue(std::function<void()> apc);
 
   // Runs the calls that are queued for the calling thread, those that they queue meanwhile too.
@@ -53,10 +54,12 @@ class Thread final : public Waitable {
   void own(Mutex& mutex);  // these two with the lock held
   void disown(Mutex& mutex);
   void end();
+  void refuse_apcs();
 
   const std::uint32_t identifier_;
   std::uint32_t exit_code_ = 0;
   bool ended_ = false;
+  bool refuses_apcs_ = false;  // from shortly before its end on
   std::deque<std::function<void()>> apcs_;
   Wait* alertable_wait_ = nullptr;  // in progress
   Mutex* first_owned_ = nullptr;
