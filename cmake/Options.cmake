@@ -2,6 +2,7 @@
 option(ICMPWIRE_WERROR "Warnings are errors" ${PROJECT_IS_TOP_LEVEL})
 option(ICMPWIRE_CLI "Build the program icmpwire" ${PROJECT_IS_TOP_LEVEL})
 option(ICMPWIRE_TESTS "Build the tests and examples" ${PROJECT_IS_TOP_LEVEL})
+option(ICMPWIRE_INSTALL "cmake --install puts icmpwire and its package there" ${PROJECT_IS_TOP_LEVEL})
 option(ICMPWIRE_BENCH "Build the benchmarks" OFF)
 option(ICMPWIRE_LTO "Optimise the layers as a whole where they are linked (GCC, release)" ON)
 set(ICMPWIRE_SANITIZE "" CACHE STRING "Sanitizers (clang): address,undefined or thread; empty for none")
@@ -16,4 +17,7 @@ option(ICMPWIRE_SHARED "The library `icmpwire` is shared (follows BUILD_SHARED_L
 
 if(PROJECT_IS_TOP_LEVEL AND NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "Release, Debug, RelWithDebInfo or MinSizeRel" FORCE)
+endif()
+if(ICMPWIRE_INSTALL)
+  include(GNUInstallDirs)
 endif()

@@ -28,6 +28,13 @@ function(icmpwire_on_the_path name)
   target_compile_options(${name} PRIVATE "$<${icmpwire_lto}:-flto;-ffat-lto-objects>")
 endfunction()
 
+# Fat objects still hold GCC's intermediate code, which no other compiler, nor another GCC, reads: the archive that others
+# link is rid of it.
+function(icmpwire_without_lto_parts name)
+  set(strip "${CMAKE_OBJCOPY}" --wildcard -R .gnu.lto_* -R .gnu.debuglto_* -N __gnu_lto_* "$<TARGET_FILE:${name}>")
+  add_custom_command(TARGET ${name} POST_BUILD COMMAND "$<${icmpwire_lto}:${strip}>" COMMAND_EXPAND_LISTS VERBATIM)
+endfunction()
+
 # Language, warnings, visibility and include root of one target of ours.
 function(icmpwire_target name)
   set_target_properties(${name} PROPERTIES
@@ -36,7 +43,24 @@ function(icmpwire_target name)
     POSITION_INDEPENDENT_CODE ON
     C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
-  target_link_libraries(${name} PRIVATE icmpwire_warnings PUBLIC icmpwire_sanitizer)
+  target_link_libraries(${name} PRIVATE icmpwire_warnings PUBLIC $<BUILD_INTERFACE:icmpwire_sanitizer>)
+endfunction()
+
+# Where programs that link this library find <icmpapi.h> and the like.
+function(icmpwire_public_headers name)
+  target_include_directories(${name} INTERFACE
+    "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/api/include>"
+    "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/icmpwire>")
+endfunction()
+
+# A shared library of ours: its version, and the names that it exports.
+function(icmpwire_shared name exports)
+  set_target_properties(${name} PROPERTIES VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR})
+  if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
+    # Templates of the standard library escape hidden visibility; what is exported has C names.
+    target_link_options(${name} PRIVATE "LINKER:--version-script=${exports}")
+    set_property(TARGET ${name} APPEND PROPERTY LINK_DEPENDS "${exports}")
+  endif()
 endfunction()
 
 # The sources of the calling folder and its direct subfolders, into `out`.

@@ -1,0 +1,30 @@
+# The libraries of the system that are inside icmpwire, as imported targets; ICMPWIRE_MISSING lists those that are not there.
+# The installed package reads this as well, for programs that link the static library.
+set(ICMPWIRE_MISSING "")
+find_package(Threads QUIET)
+find_package(PkgConfig QUIET)
+if(NOT Threads_FOUND OR NOT PkgConfig_FOUND)
+  list(APPEND ICMPWIRE_MISSING "threads or pkg-config")
+  return()
+endif()
+
+set(icmpwire_system_libraries PCAP libpcap>=1.10 ZLIB zlib ZSTD libzstd)
+if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
+  list(APPEND icmpwire_system_libraries MNL libmnl)
+endif()
+while(icmpwire_system_libraries)
+  list(POP_FRONT icmpwire_system_libraries icmpwire_name icmpwire_module)
+  pkg_check_modules(ICMPWIRE_${icmpwire_name} QUIET IMPORTED_TARGET GLOBAL ${icmpwire_module})
+  if(NOT ICMPWIRE_${icmpwire_name}_FOUND)
+    list(APPEND ICMPWIRE_MISSING ${icmpwire_module})
+  endif()
+endwhile()
+
+# libtins' own .pc file makes the inside of its folder an include directory, whose ip.h and icmp.h would be anybody's.
+pkg_check_modules(ICMPWIRE_TINS QUIET libtins)
+if(ICMPWIRE_TINS_FOUND AND NOT TARGET icmpwire_tins)
+  add_library(icmpwire_tins INTERFACE IMPORTED GLOBAL)
+  set_target_properties(icmpwire_tins PROPERTIES INTERFACE_LINK_LIBRARIES "${ICMPWIRE_TINS_LINK_LIBRARIES}")
+elseif(NOT ICMPWIRE_TINS_FOUND)
+  list(APPEND ICMPWIRE_MISSING libtins)
+endif()
