@@ -2,6 +2,7 @@
 #pragma once
 
 #include <new>
+#include <system_error>
 
 #include "api/last_error.h"
 
@@ -13,6 +14,8 @@ Result guarded(Result on_failure, Function function) noexcept {
   try {
     return function();
   } catch (const std::bad_alloc&) {
+    set_last_error(ERROR_NOT_ENOUGH_MEMORY);
+  } catch (const std::system_error&) {  // no further thread
     set_last_error(ERROR_NOT_ENOUGH_MEMORY);
   } catch (...) {
     set_last_error(ERROR_GEN_FAILURE);

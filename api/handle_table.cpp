@@ -25,7 +25,7 @@ constexpr std::uint32_t next_generation(std::uint32_t generation) {
 
 }  // namespace
 
-HandleTable::Value HandleTable::open(std::shared_ptr<HandleObject> object) {
+HandleTable::Value HandleTable::open(Object object) {
   const std::lock_guard lock(mutex_);
   if (free_.size() <= resting_slots && entries_.size() <= slot_mask) {
     const auto slot = static_cast<std::uint32_t>(entries_.size());
@@ -46,7 +46,7 @@ HandleTable::Entry* HandleTable::find(Value value) {
   return entry.object && to_value(slot, entry.generation) == value ? &entry : nullptr;
 }
 
-std::shared_ptr<HandleObject> HandleTable::release(Entry& entry) {
+HandleTable::Object HandleTable::release(Entry& entry) {
   free_.push_back(entry.slot);
   entry.generation = next_generation(entry.generation);
   return std::move(entry.object);

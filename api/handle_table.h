@@ -19,27 +19,28 @@ class HandleTable {
   // A multiple of 4, as on Windows; neither 0 nor all ones, and below 2^31, so that it survives programs that
   // keep handles in 32 bits.
   using Value = std::uintptr_t;
+  using Object = std::shared_ptr<HandleObject>;
 
-  Value open(std::shared_ptr<HandleObject> object);  // 0 where the table is full
+  Value open(Object object);  // 0 where the table is full
 
   // The object behind a handle, alive for as long as the result is, also when the handle is closed meanwhile;
   // empty where there is no such handle, or it is of another kind.
-  template <class Object>
-  std::shared_ptr<Object> use(Value value) {
+  template <class Kind>
+  std::shared_ptr<Kind> use(Value value) {
     const std::lock_guard lock(mutex_);
     const Entry* entry = find(value);
-    return entry != nullptr ? std::dynamic_pointer_cast<Object>(entry->object) : nullptr;
+    return entry != nullptr ? std::dynamic_pointer_cast<Kind>(entry->object) : nullptr;
   }
 
   // Ends a handle, and returns when its object agrees (HandleObject::closed). False where there is no such
   // handle, or it is of another kind.
-  template <class Object = HandleObject>
+  template <class Kind = HandleObject>
   bool close(Value value) {
-    std::shared_ptr<HandleObject> object;
+    Object object;
     {
       const std::lock_guard lock(mutex_);
       Entry* entry = find(value);
-      if (entry == nullptr || dynamic_cast<Object*>(entry->object.get()) == nullptr) return false;
+      if (entry == nullptr || dynamic_cast<Kind*>(entry->object.get()) == nullptr) return false;
       object = release(*entry);
     }
     object->closed();
@@ -48,13 +49,13 @@ class HandleTable {
 
  private:
   struct Entry {
-    std::shared_ptr<HandleObject> object;  // empty: free
+    Object object;  // empty: free
     std::uint32_t slot = 0;
     std::uint32_t generation = 1;
   };
 
   Entry* find(Value value);
-  std::shared_ptr<HandleObject> release(Entry& entry);
+  Object release(Entry& entry);
 
   std::mutex mutex_;  // guards all below; nothing else is locked under it
   std::deque<Entry> entries_;

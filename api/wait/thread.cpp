@@ -98,14 +98,19 @@ Thread::Thread() : identifier_(next_identifier()) {}
 std::shared_ptr<Thread> Thread::current() { return ThisThread::get(); }
 
 std::shared_ptr<Thread> Thread::start(std::function<std::uint32_t()> body, std::size_t stack_octets) {
-  auto start = std::make_unique<Start>(Start{std::make_shared<Thread>(), std::move(body)});
-  const std::shared_ptr<Thread> thread = start->thread;
+  auto thread = std::make_shared<Thread>();
+  start(thread, std::move(body), stack_octets);
+  return thread;
+}
+
+void Thread::start(std::shared_ptr<Thread> thread, std::function<std::uint32_t()> body,
+                   std::size_t stack_octets) {
+  auto start = std::make_unique<Start>(Start{std::move(thread), std::move(body)});
   const Attributes attributes(stack_octets);
   pthread_t started;
   const int error = pthread_create(&started, attributes.get(), run_thread, start.get());
   if (error != 0) throw std::system_error(error, std::generic_category(), "start a thread");
   (void)start.release();
-  return thread;
 }
 
 void Thread::exit(std::uint32_t code) {

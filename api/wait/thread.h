@@ -23,8 +23,10 @@ class Thread final : public Waitable {
 
   // Starts a thread; what `body` returns is its exit code. An exception that leaves `body` ends the process.
   // Throws std::system_error where the system has no further thread. `stack_octets`: 0 for the system's
-  // default.
+  // default. The second form starts `thread`, which has not run before.
   static std::shared_ptr<Thread> start(std::function<std::uint32_t()> body, std::size_t stack_octets = 0);
+  static void start(std::shared_ptr<Thread> thread, std::function<std::uint32_t()> body,
+                    std::size_t stack_octets);
 
   // Ends the calling thread. What is on its stack is destroyed where the system's pthread_exit does that, as
   // Linux' does.
