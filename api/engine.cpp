@@ -1,13 +1,37 @@
+// Submitting, sending and releasing; who waits and who receives is in engine_pump.cpp.
 #include "api/engine.h"
 
-#include <algorithm>
+#include <system_error>
 
 namespace icmpwire {
+
+namespace {
+
+Failure closed_failure() {
+  Failure failure;
+  failure.operation = "send with";
+  failure.object = "a handle that is being closed";
+  failure.reason = Reason::interrupted;
+  return failure;
+}
+
+Failure no_thread_failure(const std::system_error& error) {
+  Failure failure;
+  failure.operation = "start";
+  failure.object = "the thread that receives for asynchronous requests";
+  failure.reason = Reason::no_resources;
+  failure.detail = error.code().message();
+  return failure;
+}
+
+}  // namespace
 
 Engine::Engine(std::unique_ptr<Wire> wire, const Exchange::Settings& settings)
     : wire_(std::move(wire)), exchange_(settings) {}
 
-Result<Ticket> Engine::submit(const Request& request) {
+Engine::~Engine() = default;
+
+Result<Ticket> Engine::submit(const Request& request, Submission submission) {
   auto route = wire_->route(request.to, request.from);
   if (!route) return tl::unexpected(std::move(route.error()));
 
@@ -16,38 +40,67 @@ Result<Ticket> Engine::submit(const Request& request) {
   path.mtu = route->mtu;
   path.many_hosts = route->kind == RouteKind::broadcast || route->kind == RouteKind::multicast;
 
+  if (is_unattended(submission)) {
+    if (auto started = start_background(); !started) return tl::unexpected(std::move(started.error()));
+  }
+
   Lock lock(mutex_);
   take_arrived(lock);
+  if (submission.group != nullptr && submission.group->closed) return tl::unexpected(closed_failure());
   auto ticket = exchange_.prepare(request, path);
   if (!ticket) return ticket;
-  // Registered and not ended, the request's octets stay where they are without the lock.
+  FrameLog* const frames = submission.frames;
+  take_in(*ticket, std::move(submission));
+  // Registered and not released, the request's octets stay where they are without the lock.
   const Exchange::Outbound outbound = exchange_.outbound(*ticket);
   lock.unlock();
-  send(*ticket, outbound, *route);
+  send(*ticket, outbound, *route, frames);
   return ticket;
 }
 
-void Engine::send(Ticket ticket, const Exchange::Outbound& outbound, const Route& route) {
-  auto sent = send_octets(outbound, route);
+void Engine::take_in(Ticket ticket, Submission submission) {
+  if (ticket.slot >= entries_.size()) entries_.resize(ticket.slot + 1);
+  Entry& entry = entries_[ticket.slot];
+  entry.ticket = ticket;
+  entry.sending = true;
+  entry.group = submission.group;
+  entry.frames = submission.frames;
+  if (entry.group != nullptr) ++entry.group->requests;
+  if (!submission.completion) return;
+  entry.unattended = entry.group == nullptr || !entry.group->pollable;
+  if (entry.unattended) ++unattended_;
+  entry.completion = std::move(submission.completion);
+  entry.completion->taken_in();
+}
+
+void Engine::send(Ticket ticket, const Exchange::Outbound& outbound, const Route& route, FrameLog* frames) {
+  auto sent = send_octets(outbound, route, frames);
 
   Lock lock(mutex_);
-  if (sent) {
+  Entry& entry = entries_[ticket.slot];
+  entry.sending = false;
+  if (exchange_.ended(ticket)) {
+    if (entry.completion) finish(ticket);  // meanwhile, when it could not be released yet
+  } else if (sent) {
     exchange_.departed(ticket, sent->frame.at);
   } else {
     exchange_.failed(ticket, std::move(sent.error()));
   }
-  wake_completed();
+  collect_ended();
+  if (entry.group != nullptr && entry.group->pollable) arm(*entry.group);
   const bool too_late = pumping_ && exchange_.next_deadline() < pumping_until_;
+  if (unattended_ > 0 && !pumping_) hand_over();
+  deliver(lock, finished_);
   lock.unlock();
   if (too_late) wire_->interrupt();
 }
 
-Result<Sent> Engine::send_octets(const Exchange::Outbound& outbound, const Route& route) {
-  if (outbound.fragment_sizes.size() <= 1) return wire_->send(outbound.datagram, route);
+Result<Sent> Engine::send_octets(const Exchange::Outbound& outbound, const Route& route, FrameLog* frames) {
+  if (outbound.fragment_sizes.size() <= 1) return send_one(outbound.datagram, route, frames);
   Result<Sent> first = tl::unexpected(Failure{});
   std::size_t at = 0;
   for (const std::size_t size : outbound.fragment_sizes) {
-    auto sent = wire_->send(outbound.fragments.subspan(at, size), route);
+    auto sent = send_one(outbound.fragments.subspan(at, size), route, frames);
     if (!sent) return sent;
     if (at == 0) first = std::move(sent);
     at += size;
@@ -55,90 +108,16 @@ Result<Sent> Engine::send_octets(const Exchange::Outbound& outbound, const Route
   return first;
 }
 
-const Outcome& Engine::wait(Ticket ticket) {
-  Lock lock(mutex_);
-  while (!exchange_.ended(ticket)) {
-    if (pumping_) {
-      follow(lock, ticket);
-    } else {
-      lead(lock, ticket);
-    }
+Result<Sent> Engine::send_one(Bytes datagram, const Route& route, FrameLog* frames) {
+  const Traces::Order order = traces_.order();
+  auto sent = wire_->send(datagram, route);
+  if (!sent || sent->held) return sent;  // what is held is received when it leaves
+  traces_.tell(order, sent->frame);
+  if (frames != nullptr) {
+    const Lock lock(mutex_);
+    frames->keep(sent->frame);
   }
-  return exchange_.outcome(ticket);
-}
-
-void Engine::lead(Lock& lock, Ticket ticket) {
-  pumping_ = true;
-  while (!exchange_.ended(ticket)) receive_once(lock, forever);
-  pumping_ = false;
-  hand_over();
-}
-
-void Engine::follow(Lock& lock, Ticket ticket) {
-  thread_local Waiter waiter;
-  waiter.ticket = ticket;
-  waiter.woken = false;
-  followers_.push_back(&waiter);
-  waiter.wake.wait(lock, [&] { return waiter.woken; });
-  followers_.erase(std::find(followers_.begin(), followers_.end(), &waiter));
-}
-
-void Engine::pump(Nanos until) {
-  Lock lock(mutex_);
-  pumping_ = true;
-  receive_once(lock, until);
-  pumping_ = false;
-  hand_over();
-}
-
-bool Engine::receive_once(Lock& lock, Nanos until) {
-  pumping_until_ = std::min(until, exchange_.next_deadline());
-  lock.unlock();
-  auto frame = wire_->receive(pumping_until_);
-  lock.lock();
-  if (!frame) {
-    exchange_.fail_all(frame.error());
-  } else if (*frame) {
-    const Frame& packet = **frame;
-    exchange_.expire(packet.at, false);
-    if (packet.direction == Direction::outbound) {
-      exchange_.on_outbound(packet.datagram(), packet.at);
-    } else {
-      exchange_.on_inbound(packet.datagram(), packet.at, packet.local);
-    }
-  } else {
-    exchange_.expire(wire_->now(), true);
-  }
-  wake_completed();
-  return frame && *frame;
-}
-
-// Who sends many requests before waiting for the first must not let the wire's rings overflow meanwhile.
-void Engine::take_arrived(Lock& lock) {
-  if (pumping_ || exchange_.pending() == 0) return;
-  pumping_ = true;
-  while (receive_once(lock, wire_->now())) continue;
-  pumping_ = false;
-  hand_over();
-}
-
-void Engine::wake_completed() {
-  for (const Ticket ticket : exchange_.completed()) {
-    for (Waiter* waiter : followers_) {
-      if (waiter->ticket != ticket) continue;
-      waiter->woken = true;
-      waiter->wake.notify_one();
-    }
-  }
-  exchange_.completed().clear();
-}
-
-void Engine::hand_over() {
-  const auto idle =
-      std::find_if(followers_.begin(), followers_.end(), [](const Waiter* waiter) { return !waiter->woken; });
-  if (idle == followers_.end()) return;
-  (*idle)->woken = true;
-  (*idle)->wake.notify_one();
+  return sent;
 }
 
 const Outcome& Engine::outcome(Ticket ticket) {
@@ -158,7 +137,15 @@ bool Engine::ended(Ticket ticket) {
 
 void Engine::release(Ticket ticket) {
   const Lock lock(mutex_);
+  release_locked(ticket);
+}
+
+void Engine::release_locked(Ticket ticket) {
+  RequestGroup* const group = std::exchange(entries_[ticket.slot], {}).group;
   exchange_.release(ticket);
+  if (group == nullptr || --group->requests > 0 || !group->closed) return;
+  wake_followers({}, group);
+  if (pumping_) wire_->interrupt();  // the leader may be who closes the group
 }
 
 std::vector<Stray> Engine::take_strays() {
@@ -169,6 +156,23 @@ std::vector<Stray> Engine::take_strays() {
 Exchange::Counters Engine::counters() {
   const Lock lock(mutex_);
   return exchange_.counters();
+}
+
+bool Engine::is_unattended(const Submission& submission) {
+  if (!submission.completion || submission.group == nullptr) return submission.completion != nullptr;
+  const Lock lock(mutex_);
+  return !submission.group->pollable;
+}
+
+Result<void> Engine::start_background() {
+  try {
+    std::call_once(background_started_, [this] {
+      background_ = std::make_unique<Background>([this] { run_background(); }, [this] { stop_background(); });
+    });
+  } catch (const std::system_error& error) {
+    return tl::unexpected(no_thread_failure(error));
+  }
+  return {};
 }
 
 }  // namespace icmpwire

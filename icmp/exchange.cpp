@@ -72,17 +72,26 @@ Ticket Exchange::take_slot() {
   return {index, slot.generation};
 }
 
+// The request's own identifier or sequence, and the counter's for what it leaves open.
+std::uint32_t Exchange::choose_pair(const Request& request) {
+  constexpr int sequences = 65536;
+  if (request.identifier && request.sequence) return make_pair_of(*request.identifier, *request.sequence);
+  std::uint32_t pair = 0;
+  for (int tries = 0; tries < sequences; ++tries) {
+    pair = pairs_.next();
+    pair = make_pair_of(request.identifier.value_or(identifier_of(pair)),
+                        request.sequence.value_or(sequence_of(pair)));
+    if (!by_pair_.contains(pair)) break;
+  }
+  return pair;
+}
+
 Result<Ticket> Exchange::prepare(const Request& request, const Path& path) {
   if (auto failure = refuse(request, path.source)) return tl::unexpected(std::move(*failure));
 
   const Ticket ticket = take_slot();
   Slot& slot = this->slot(ticket);
-  if (request.identifier && request.sequence) {
-    slot.pair = make_pair_of(*request.identifier, *request.sequence);
-  } else {
-    do slot.pair = pairs_.next();
-    while (by_pair_.contains(slot.pair) && by_pair_.size() < 65536);
-  }
+  slot.pair = choose_pair(request);
   if (by_pair_.contains(slot.pair)) {
     release(ticket);
     return tl::unexpected(
@@ -155,6 +164,10 @@ void Exchange::failed(Ticket ticket, Failure failure) {
   end(ticket.slot, Ending::not_sent, Nanos{});
 }
 
+void Exchange::cancel(Ticket ticket) {
+  if (!ended(ticket)) end(ticket.slot, Ending::cancelled, outcome(ticket).departure);
+}
+
 void Exchange::fail_all(const Failure& failure) {
   while (!by_pair_.empty()) {
     const std::uint32_t index = by_pair_.begin()->second;
@@ -163,16 +176,18 @@ void Exchange::fail_all(const Failure& failure) {
   }
 }
 
-void Exchange::on_outbound(Bytes datagram, Nanos at) {
+std::optional<Ticket> Exchange::on_outbound(Bytes datagram, Nanos at) {
   const auto ip = parse_ipv4(datagram);
-  if (!ip || ip->header.fragment_offset != 0) return;
+  if (!ip || ip->header.fragment_offset != 0) return std::nullopt;
   const auto icmp = parse_icmp(ip->payload);
-  if (!icmp || icmp->type() != IcmpType::echo_request) return;
+  if (!icmp || icmp->type() != IcmpType::echo_request) return std::nullopt;
   const auto& echo = std::get<IcmpEcho>(icmp->header);
   const auto found = by_pair_.find(make_pair_of(echo.identifier, echo.sequence));
-  if (found == by_pair_.end()) return;
+  if (found == by_pair_.end()) return std::nullopt;
   Slot& slot = *slots_[found->second];
-  if (slot.departed && slot.source == ip->header.source) slot.outcome.departure = at;
+  if (slot.source != ip->header.source) return std::nullopt;
+  if (slot.departed) slot.outcome.departure = at;
+  return ticket_of(found->second);
 }
 
 void Exchange::expire(Nanos now, bool inclusive) {
@@ -198,6 +213,9 @@ void Exchange::end(std::uint32_t index, Ending ending, Nanos at) {
       break;
     case Ending::not_sent:
       ++counters_.not_sent;
+      break;
+    case Ending::cancelled:
+      ++counters_.cancelled;
       break;
     case Ending::pending:
       break;

@@ -42,7 +42,7 @@ class Exchange {
     bool keep_strays = false;  // for take_strays; they are counted in any case
   };
   struct Counters {
-    std::uint64_t answered = 0, timed_out = 0, not_sent = 0;
+    std::uint64_t answered = 0, timed_out = 0, not_sent = 0, cancelled = 0;
     std::uint64_t duplicate = 0, late = 0;
     std::uint64_t bad_checksum = 0;  // answers that were ours but for their checksum
     std::uint64_t unmatched = 0;     // answers to echo requests of others
@@ -78,10 +78,14 @@ class Exchange {
   // The wire is gone: every pending request ends with this.
   void fail_all(const Failure& failure);
 
-  // A datagram of ours that passed the wire at `at`.
-  void on_outbound(Bytes datagram, Nanos at);
-  // Any datagram that came in; what is no answer to a request is counted and forgotten.
-  void on_inbound(Bytes datagram, Nanos at, bool local);
+  // The request's caller gives it up. No effect where it has ended.
+  void cancel(Ticket ticket);
+
+  // A datagram of ours that passed the wire at `at`; whose it is, where a pending request is it.
+  std::optional<Ticket> on_outbound(Bytes datagram, Nanos at);
+  // Any datagram that came in; the request that it answers, by itself or as the last fragment. What is no
+  // answer to a pending request is counted and forgotten.
+  std::optional<Ticket> on_inbound(Bytes datagram, Nanos at, bool local);
 
   // Ends every request whose deadline is before `now`, or is `now` where `inclusive`.
   void expire(Nanos now, bool inclusive);
@@ -129,9 +133,11 @@ class Exchange {
   Slot& slot(Ticket ticket) { return *slots_[ticket.slot]; }
   const Slot& slot(Ticket ticket) const { return *slots_[ticket.slot]; }
   bool is_current(Ticket ticket) const;
+  Ticket ticket_of(std::uint32_t index) const { return {index, slots_[index]->generation}; }
   Ticket take_slot();
+  std::uint32_t choose_pair(const Request& request);
   Result<void> build(Slot& slot, const Request& request, std::uint32_t mtu);
-  void take_answer(const Answer& answer, Nanos at, bool local);
+  std::optional<Ticket> take_answer(const Answer& answer, Nanos at, bool local);
   std::optional<std::uint32_t> find(const AnswerKeys& keys) const;
   void store(Slot& slot, const Answer& answer, const Verdict& verdict, Nanos at, bool local);
   void note_stray(const Answer& answer, Nanos at);

@@ -5,25 +5,25 @@
 
 namespace icmpwire {
 
-void Exchange::on_inbound(Bytes datagram, Nanos at, bool local) {
+std::optional<Ticket> Exchange::on_inbound(Bytes datagram, Nanos at, bool local) {
   const auto ip = parse_ipv4(datagram);
   if (!ip) {
     ++counters_.malformed;
-    return;
+    return std::nullopt;
   }
-  if (ip->header.protocol != Protocol::icmp) return;
+  if (ip->header.protocol != Protocol::icmp) return std::nullopt;
   if (!ip->header.is_fragment()) {
-    if (const auto answer = read_answer(*ip)) take_answer(*answer, at, local);
-    return;
+    const auto answer = read_answer(*ip);
+    return answer ? take_answer(*answer, at, local) : std::nullopt;
   }
   // Nobody makes us hold fragments that no pending request could be answered by.
   const auto is_for = [&](const auto& entry) {
     return slots_[entry.second]->source == ip->header.destination;
   };
-  if (std::none_of(by_pair_.begin(), by_pair_.end(), is_for)) return;
-  if (const auto whole = reassembly_.add(*ip, at)) {
-    if (const auto answer = read_answer(*whole)) take_answer(*answer, at, local);
-  }
+  if (std::none_of(by_pair_.begin(), by_pair_.end(), is_for)) return std::nullopt;
+  const auto whole = reassembly_.add(*ip, at);
+  const auto answer = whole ? read_answer(*whole) : std::nullopt;
+  return answer ? take_answer(*answer, at, local) : std::nullopt;
 }
 
 std::optional<std::uint32_t> Exchange::find(const AnswerKeys& keys) const {
@@ -39,29 +39,34 @@ std::optional<std::uint32_t> Exchange::find(const AnswerKeys& keys) const {
   return found->second;
 }
 
-void Exchange::take_answer(const Answer& answer, Nanos at, bool local) {
+std::optional<Ticket> Exchange::take_answer(const Answer& answer, Nanos at, bool local) {
   const auto index = find(answer.keys);
-  if (!index) return note_stray(answer, at);
+  // Answered means: its departure is not known yet, but it has its answer.
+  if (!index || slots_[*index]->answered) {
+    note_stray(answer, at);
+    return std::nullopt;
+  }
   Slot& slot = *slots_[*index];
-  if (slot.answered) return note_stray(answer, at);  // its departure is not known yet, but it has its answer
 
   const auto request = parse_ipv4(slot.datagram);
   const Verdict verdict = request ? judge(*request, answer) : Verdict{};
   if (verdict.remarks.has(Remark::bad_checksum)) {
     ++counters_.bad_checksum;
-    return;
+    return std::nullopt;
   }
   if (verdict.answer != AnswerClass::reply && verdict.answer != AnswerClass::error) {
     ++counters_.unmatched;
-    return;
+    return std::nullopt;
   }
   store(slot, answer, verdict, at, local);
-  if (slot.outcome.reception_count < slot.most_answers) return;
+  const Ticket ticket = ticket_of(*index);
+  if (slot.outcome.reception_count < slot.most_answers) return ticket;
   if (slot.departed) {
     end(*index, Ending::answered, at);
   } else {
     slot.answered = true;
   }
+  return ticket;
 }
 
 void Exchange::store(Slot& slot, const Answer& answer, const Verdict& verdict, Nanos at, bool local) {

@@ -35,7 +35,8 @@ enum class Ending : std::uint8_t {
   pending,
   answered,  // at least one reply or error
   timed_out,
-  not_sent,  // refused here: `failure` says why
+  not_sent,   // refused here: `failure` says why
+  cancelled,  // by its caller
 };
 
 struct Outcome {
