@@ -34,11 +34,9 @@ install(FILES cmake/SystemLibraries.cmake
 set(icmpwire_pc_dir "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
 cmake_path(RELATIVE_PATH CMAKE_INSTALL_PREFIX BASE_DIRECTORY "${CMAKE_INSTALL_PREFIX}/${icmpwire_pc_dir}"
   OUTPUT_VARIABLE icmpwire_pc_to_prefix)
-set(icmpwire_cxx_libraries ${CMAKE_CXX_IMPLICIT_LINK_LIBRARIES})
-list(REMOVE_ITEM icmpwire_cxx_libraries ${CMAKE_C_IMPLICIT_LINK_LIBRARIES})
-list(TRANSFORM icmpwire_cxx_libraries PREPEND "-l")
+list(TRANSFORM icmpwire_cxx_libraries PREPEND "-l" OUTPUT_VARIABLE icmpwire_cxx_flags)
 set(icmpwire_pc_needs ${ICMPWIRE_TINS_LDFLAGS} ${ICMPWIRE_PCAP_LDFLAGS} ${ICMPWIRE_MNL_LDFLAGS} ${ICMPWIRE_ZLIB_LDFLAGS}
-  ${ICMPWIRE_ZSTD_LDFLAGS} ${CMAKE_THREAD_LIBS_INIT} ${icmpwire_cxx_libraries})
+  ${ICMPWIRE_ZSTD_LDFLAGS} ${CMAKE_THREAD_LIBS_INIT} ${icmpwire_cxx_flags})
 set(icmpwire_usual_places ${CMAKE_C_IMPLICIT_LINK_DIRECTORIES})
 list(TRANSFORM icmpwire_usual_places PREPEND "-L")
 list(REMOVE_ITEM icmpwire_pc_needs ${icmpwire_usual_places})
