@@ -36,11 +36,32 @@ struct Ipv4Address {
 struct Ipv6Address {
   std::array<std::uint8_t, 16> octets{};
   friend auto operator<=>(const Ipv6Address&, const Ipv6Address&) = default;
-  constexpr bool is_multicast() const { return octets[0] == 0xff; }  // RFC 4291 2.7
-  constexpr bool is_link_local() const {
+
+  static constexpr Ipv6Address loopback() { return {{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}}; }
+  constexpr bool is_unspecified() const { return octets == Ipv6Address{}.octets; }  // RFC 4291 2.5.2
+  constexpr bool is_loopback() const { return octets == loopback().octets; }        // RFC 4291 2.5.3
+  constexpr bool is_multicast() const { return octets[0] == 0xff; }                 // RFC 4291 2.7
+  constexpr bool is_link_local() const {                                            // RFC 4291 2.5.6
     return octets[0] == 0xfe && (octets[1] & 0xc0) == 0x80;
-  }  // RFC 4291 2.5.6
+  }
+  // A group that no router carries off its link or host (RFC 4291 2.7: scopes 1 and 2).
+  constexpr bool is_link_local_multicast() const {
+    return is_multicast() && ((octets[1] & 0x0f) == 1 || (octets[1] & 0x0f) == 2);
+  }
+  // An address of the same text on another link is another host's (RFC 4007 6).
+  constexpr bool needs_zone() const { return is_link_local() || is_link_local_multicast(); }
 };
+
+// The group that every node with such an address belongs to, and that is asked for it (RFC 4291 2.7.1).
+constexpr Ipv6Address solicited_node_multicast(const Ipv6Address& address) {
+  const auto& octets = address.octets;
+  return {{0xff, 0x02, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0xff, octets[13], octets[14], octets[15]}};
+}
+
+// The stations that a frame to a group is for (RFC 2464 7).
+constexpr MacAddress multicast_mac(const Ipv6Address& group) {
+  return {{0x33, 0x33, group.octets[12], group.octets[13], group.octets[14], group.octets[15]}};
+}
 
 // An IPv4 or an IPv6 address; an IPv6 address of link-local scope carries its zone (RFC 4007 11).
 class IpAddress {
@@ -57,6 +78,16 @@ class IpAddress {
   constexpr Ipv6Address v6() const { return {octets_}; }
   constexpr std::uint32_t zone() const { return zone_; }
   constexpr Bytes octets() const { return Bytes(octets_).first(is_v4_ ? 4 : 16); }
+
+  constexpr bool is_unspecified() const { return is_v4_ ? v4().is_unspecified() : v6().is_unspecified(); }
+  constexpr bool is_loopback() const { return is_v4_ ? v4().is_loopback() : v6().is_loopback(); }
+  constexpr bool is_multicast() const { return is_v4_ ? v4().is_multicast() : v6().is_multicast(); }
+  constexpr bool needs_zone() const { return !is_v4_ && v6().needs_zone(); }
+  // The same address but for a zone that one side does not know.
+  constexpr bool is_same_host(const IpAddress& other) const {
+    return is_v4_ == other.is_v4_ && octets_ == other.octets_ &&
+           (zone_ == other.zone_ || zone_ == 0 || other.zone_ == 0);
+  }
 
   friend auto operator<=>(const IpAddress&, const IpAddress&) = default;
 

@@ -1,5 +1,6 @@
 #include "packet/icmp.h"
 
+#include "packet/icmp_shapes.h"
 #include "packet/ipv4.h"
 
 namespace icmpwire {
@@ -7,24 +8,7 @@ namespace {
 
 template <class Header>
 Parsed<IcmpMessage> parse_as(Bytes octets) {
-  constexpr std::size_t length = layout<Header>.octets;
-  if (octets.size() < length) {
-    return tl::unexpected(Malformed{Why::truncated, static_cast<std::uint16_t>(octets.size())});
-  }
-  return IcmpMessage{decode_fixed<Header>(octets), octets.first(length), octets.subspan(length), octets};
-}
-
-// RFC 4884 4: octets of the quote, padding included, where the message says so.
-std::size_t stated_quote_length(const IcmpHeader& message) {
-  return std::visit(
-      [](const auto& header) -> std::size_t {
-        if constexpr (requires { header.length; }) {
-          return header.length * std::size_t{4};
-        } else {
-          return 0;
-        }
-      },
-      message);
+  return parse_shape<Header, IcmpMessage>(octets);
 }
 
 }  // namespace
@@ -64,8 +48,8 @@ Parsed<IcmpMessage> parse_icmp(Bytes octets) {
 
 Bytes quoted_datagram(const IcmpMessage& message) {
   if (!is_error(message.type())) return {};
-  const std::size_t stated = stated_quote_length(message.header);
-  const Bytes quote = stated == 0 ? message.body : first_at_most(message.body, stated);
+  constexpr std::size_t word_octets = 4;
+  const Bytes quote = stated_quote<word_octets>(message);
   const Parsed<Ipv4Datagram> datagram = parse_quoted_ipv4(quote);
   return datagram ? datagram->octets : quote;
 }

@@ -32,12 +32,8 @@ Bytes quoted_datagram(const IcmpMessage& message);
 // both. `body` may lie in `out` only where it ends up. Returns the octets written.
 template <class Header>
 std::size_t build_icmp(const Header& header, Bytes body, MutableBytes out) {
-  constexpr std::size_t header_length = layout<Header>.octets;
   constexpr std::size_t checksum_at = 2;
-  const std::size_t length = header_length + body.size();
-  if (body.data() != out.data() + header_length)
-    std::copy(body.begin(), body.end(), out.subspan(header_length).begin());
-  encode(header, out);
+  const std::size_t length = encode_message(header, body, out);
   if (!header.checksum) write_u16(out, checksum_at, internet_checksum(out.first(length)));
   return length;
 }

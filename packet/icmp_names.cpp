@@ -1,16 +1,11 @@
 #include "packet/icmp_names.h"
 
 #include <array>
-#include <span>
+
+#include "packet/numbered_names.h"
 
 namespace icmpwire {
 namespace {
-
-using Names = std::span<const std::string_view>;
-
-std::string_view name_of(Names names, std::size_t number) {
-  return number < names.size() ? names[number] : std::string_view{};
-}
 
 constexpr std::array<std::string_view, 16> unreachable_codes =
     {  // RFC 792, RFC 1122 3.2.2.1, RFC 1812 5.2.7.1

@@ -1,6 +1,7 @@
 // The field table: each bit of a header named once, for decoding, encoding and every view of a packet.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -129,6 +130,18 @@ constexpr void encode(const Header& header, MutableBytes octets) {
     bits::write<Bit, Width>(octets.data(), header.*Member);
   };
   std::apply([&](const auto&... rows) { (write(rows), ...); }, Table<Header>::rows);
+}
+
+// The header and what follows it, into the front of `out`, which must have room for both. `body` may lie in
+// `out` only where it ends up. Returns the octets written.
+template <class Header>
+constexpr std::size_t encode_message(const Header& header, Bytes body, MutableBytes out) {
+  constexpr std::size_t header_length = layout<Header>.octets;
+  if (body.data() != out.data() + header_length) {
+    std::copy(body.begin(), body.end(), out.subspan(header_length).begin());
+  }
+  encode(header, out);
+  return header_length + body.size();
 }
 
 // The same header with every computed field unset, so that building computes it anew.

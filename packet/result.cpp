@@ -24,6 +24,10 @@ std::string_view to_text(Why why) {
       return "not the first fragment: the ICMP header is not in it";
     case Why::unsupported_link_type:
       return "the link type is not supported";
+    case Why::bad_payload_length:
+      return "the payload length is beyond the octets";
+    case Why::bad_extension_header:
+      return "an extension header reaches beyond the payload";
   }
   return "unknown";
 }

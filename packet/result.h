@@ -20,6 +20,8 @@ enum class Why : std::uint8_t {
   not_icmp,               // the protocol is another one
   fragment,               // not the first fragment: no ICMP header in it
   unsupported_link_type,
+  bad_payload_length,    // of IPv6, beyond the octets
+  bad_extension_header,  // of IPv6, beyond the payload
 };
 
 std::string_view to_text(Why why);  // "the octets end before the header does"

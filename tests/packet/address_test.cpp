@@ -130,5 +130,37 @@ TEST(IpAddress, IsOneOfBothAndKeepsItsZone) {
   EXPECT_EQ(to_text(IpAddress{}), "0.0.0.0");
 }
 
+TEST(Ipv6Address, KnowsItsSpecialOnes) {
+  const auto address = [](std::string_view text) { return parse_ipv6_address(text).value(); };
+  EXPECT_TRUE(address("::").is_unspecified());
+  EXPECT_FALSE(address("::1").is_unspecified());
+  EXPECT_TRUE(address("::1").is_loopback());
+  EXPECT_FALSE(address("::2").is_loopback());
+  EXPECT_TRUE(address("ff02::1").is_link_local_multicast());
+  EXPECT_TRUE(address("ff11::1").is_link_local_multicast());
+  EXPECT_FALSE(address("ff05::2").is_link_local_multicast());
+  EXPECT_TRUE(address("febf::1").needs_zone());
+  EXPECT_TRUE(address("ff02::1").needs_zone());
+  EXPECT_FALSE(address("fec0::1").needs_zone());
+  EXPECT_FALSE(IpAddress(Ipv4Address{{169, 254, 0, 1}}).needs_zone());
+}
+
+// RFC 4291 2.7.1's own example; RFC 2464 7.
+TEST(Ipv6Address, HasASolicitedNodeGroupAndItsStations) {
+  const auto group = solicited_node_multicast(parse_ipv6_address("4037::01:800:200e:8c6c").value());
+  EXPECT_EQ(to_text(group), "ff02::1:ff0e:8c6c");
+  EXPECT_EQ(to_text(multicast_mac(group)), "33:33:ff:0e:8c:6c");
+}
+
+TEST(IpAddress, IsTheSameHostWhereAZoneIsUnknown) {
+  const Ipv6Address link_local = parse_ipv6_address("fe80::1").value();
+  const IpAddress here(link_local, 2);
+  EXPECT_TRUE(here.is_same_host(IpAddress(link_local, 2)));
+  EXPECT_TRUE(here.is_same_host(IpAddress(link_local)));
+  EXPECT_FALSE(here.is_same_host(IpAddress(link_local, 3)));
+  EXPECT_FALSE(here.is_same_host(IpAddress(Ipv6Address::loopback())));
+  EXPECT_FALSE(IpAddress().is_same_host(IpAddress(Ipv6Address())));
+}
+
 }  // namespace
 }  // namespace icmpwire::test

@@ -6,7 +6,9 @@
 #include "packet/cooked.h"
 #include "packet/ethernet.h"
 #include "packet/icmp.h"
+#include "packet/icmpv6.h"
 #include "packet/ipv4.h"
+#include "packet/ipv6.h"
 #include "packet/loopback.h"
 #include "tests/packet/all_headers.h"
 
@@ -31,6 +33,8 @@ Tins::HWAddress<6> tins_address(const MacAddress& address) {
   return Tins::HWAddress<6>(address.octets.data());
 }
 Tins::IPv4Address tins_address(const Ipv4Address& address) { return Tins::IPv4Address(to_text(address)); }
+
+Tins::IPv6Address tins_address(const Ipv6Address& address) { return Tins::IPv6Address(to_text(address)); }
 
 TEST(LibtinsOracle, Ethernet) {
   RandomOctets random;
@@ -149,6 +153,67 @@ TEST(LibtinsOracle, IcmpHeadersAreReadAlike) {
         ASSERT_EQ(stamp->sequence, theirs.sequence());
       } else {
         ASSERT_EQ(to_text(std::get<IcmpAddressMask>(ours->header).mask), theirs.address_mask().to_string());
+      }
+    }
+  }
+}
+
+TEST(LibtinsOracle, Ipv6WithAnIcmpv6Echo) {
+  RandomOctets random;
+  for (int round = 0; round < rounds; ++round) {
+    auto ours = computed(random_header<Ipv6Header>(random));
+    ours.version = 6;
+    ours.next_header = Protocol::icmpv6;
+    auto echo = computed(random_header<Icmpv6Echo>(random));
+    echo.type = Icmpv6Type::echo_request;
+    const Octets body = random.next(random.below(60));
+    Tins::ICMPv6 message(Tins::ICMPv6::ECHO_REQUEST);
+    message.code(echo.code);
+    message.identifier(echo.identifier);
+    message.sequence(echo.sequence);
+    message.inner_pdu(Tins::RawPDU(body.begin(), body.end()));
+    Tins::IPv6 theirs = Tins::IPv6(tins_address(ours.destination), tins_address(ours.source)) / message;
+    theirs.traffic_class(ours.traffic_class);
+    theirs.flow_label(ours.flow_label);
+    theirs.hop_limit(ours.hop_limit);
+    Octets built(8 + body.size(), 0xa5);
+    build_icmpv6(echo, body, ours.source, ours.destination, built);
+    ASSERT_EQ(to_hex(theirs.serialize()), to_hex(build_ipv6(ours, {}, built)));
+  }
+}
+
+TEST(LibtinsOracle, Icmpv6HeadersAreReadAlike) {
+  RandomOctets random;
+  for (int round = 0; round < rounds; ++round) {
+    Octets octets = random.next(40);
+    octets[4] = 0;  // RFC 4884's length has libtins look for extensions
+    for (const Icmpv6Type type : {Icmpv6Type::neighbour_solicitation, Icmpv6Type::neighbour_advertisement,
+                                  Icmpv6Type::redirect, Icmpv6Type::router_advertisement}) {
+      octets[0] = static_cast<std::uint8_t>(type);
+      const auto ours = parse_icmpv6(octets);
+      ASSERT_TRUE(ours);
+      const Bytes header = ours->header_octets;
+      const Tins::ICMPv6 theirs(header.data(), static_cast<std::uint32_t>(header.size()));
+      if (const auto* asked = std::get_if<NeighbourSolicitation>(&ours->header)) {
+        ASSERT_EQ(tins_address(asked->target), theirs.target_addr());
+      } else if (const auto* told = std::get_if<NeighbourAdvertisement>(&ours->header)) {
+        ASSERT_EQ(tins_address(told->target), theirs.target_addr());
+        ASSERT_EQ(told->router, theirs.router() == 1);
+        ASSERT_EQ(told->solicited, theirs.solicited() == 1);
+        ASSERT_EQ(told->override_cached, theirs.override() == 1);
+      } else if (const auto* redirect = std::get_if<Icmpv6Redirect>(&ours->header)) {
+        ASSERT_EQ(tins_address(redirect->target), theirs.target_addr());
+        ASSERT_EQ(tins_address(redirect->destination), theirs.dest_addr());
+      } else {
+        const auto& router = std::get<RouterAdvertisement>(ours->header);
+        ASSERT_EQ(router.hop_limit, theirs.hop_limit());
+        ASSERT_EQ(router.managed, theirs.managed() == 1);
+        ASSERT_EQ(router.other_configuration, theirs.other() == 1);
+        ASSERT_EQ(router.home_agent, theirs.home_agent() == 1);
+        ASSERT_EQ(router.preference, theirs.router_pref());
+        ASSERT_EQ(router.lifetime, theirs.router_lifetime());
+        ASSERT_EQ(router.reachable_time, theirs.reachable_time());
+        ASSERT_EQ(router.retransmit_time, theirs.retransmit_timer());
       }
     }
   }

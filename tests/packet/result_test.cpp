@@ -32,7 +32,7 @@ TEST(Reasons, EachHasWordsOfItsOwn) {
   for (int reason = 0; reason <= static_cast<int>(Reason::system); ++reason) {
     EXPECT_TRUE(words.insert(to_text(static_cast<Reason>(reason))).second) << reason;
   }
-  for (int why = 0; why <= static_cast<int>(Why::unsupported_link_type); ++why) {
+  for (int why = 0; why <= static_cast<int>(Why::bad_extension_header); ++why) {
     EXPECT_TRUE(words.insert(to_text(static_cast<Why>(why))).second) << why;
   }
   EXPECT_FALSE(words.contains("unknown"));

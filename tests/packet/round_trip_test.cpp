@@ -16,7 +16,7 @@ struct RecordedFrame {
 };
 
 // Those that were recorded for this project; their names begin with a number. All are Ethernet.
-std::vector<RecordedFrame> all_recorded_frames() {
+std::vector<RecordedFrame> all_recorded_frames(EtherType carrying) {
   std::set<std::string> files;
   for (const auto& entry : std::filesystem::directory_iterator(ICMPWIRE_PCAPS_DIR)) {
     const std::string file = entry.path().filename().string();
@@ -26,7 +26,9 @@ std::vector<RecordedFrame> all_recorded_frames() {
   for (const std::string& file : files) {
     std::size_t index = 0;
     for (Octets& octets : recorded_frames(file)) {
-      frames.push_back({file, index++, std::move(octets)});
+      const EtherType type = decode<EthernetHeader>(octets)->ether_type;
+      if (type == carrying) frames.push_back({file, index, std::move(octets)});
+      ++index;
     }
   }
   return frames;
@@ -45,7 +47,7 @@ class RoundTrip : public ::testing::Test {
   // Calls `visit(frame, datagram)` for each recorded frame.
   template <class Visit>
   void for_each_datagram(const Visit& visit) {
-    const std::vector<RecordedFrame> frames = all_recorded_frames();
+    const std::vector<RecordedFrame> frames = all_recorded_frames(EtherType::ipv4);
     ASSERT_GE(frames.size(), 140U);
     for (const RecordedFrame& frame : frames) {
       SCOPED_TRACE(frame.file + " frame " + std::to_string(frame.index));
@@ -131,6 +133,32 @@ TEST_F(RoundTrip, QuotedHeadersAsTheyWere) {
     EXPECT_EQ(to_hex(build_ipv4(quote->header, options, quote->payload)), to_hex(quote->octets));
   });
   EXPECT_GE(quotes, 15U);
+}
+
+// IPv6 has no checksum of its own, and all of ours is computed: kept or anew, the octets are the same.
+TEST(RoundTripIpv6, DatagramsAndMessages) {
+  const std::vector<RecordedFrame> frames = all_recorded_frames(EtherType::ipv6);
+  ASSERT_GE(frames.size(), 60U);
+  for (const RecordedFrame& frame : frames) {
+    SCOPED_TRACE(frame.file + " frame " + std::to_string(frame.index));
+    const auto ip = parse_ipv6(Bytes(frame.octets).subspan(layout<EthernetHeader>.octets));
+    if (frame.file == "54-ipv6-incomplete-chain.pcap" && frame.index == 0) {
+      EXPECT_EQ(ip.error(), (Malformed{Why::bad_extension_header, 48}));
+      continue;
+    }
+    ASSERT_TRUE(ip);
+    EXPECT_EQ(to_hex(build_ipv6(ip->header, ip->extensions, ip->payload)), to_hex(ip->octets));
+    EXPECT_EQ(to_hex(build_ipv6(computed(ip->header), ip->extensions, ip->payload)), to_hex(ip->octets));
+    const auto message = parse_icmpv6(ip->payload);
+    if (ip->is_fragment() || ip->protocol != Protocol::icmpv6 || !message) continue;
+    const auto anew =
+        std::visit([](const auto& shape) { return Icmpv6Header(computed(shape)); }, message->header);
+    for (const Icmpv6Header& header : {message->header, anew}) {
+      Octets octets(message->octets.size(), 0xa5);
+      build_icmpv6(header, message->body, ip->header.source, ip->header.destination, octets);
+      EXPECT_EQ(to_hex(octets), to_hex(message->octets));
+    }
+  }
 }
 
 }  // namespace

@@ -8,11 +8,13 @@
 #include <stdexcept>
 
 #include "packet/ipv4.h"
+#include "packet/ipv6.h"
 
 namespace icmpwire::test {
 namespace {
 
 constexpr std::uint16_t ethertype_ipv4 = 0x0800;
+constexpr std::uint16_t ethertype_ipv6 = 0x86dd;
 constexpr std::uint16_t ethertype_vlan = 0x8100;
 constexpr std::size_t ethertype_at = 12;
 constexpr std::size_t tag_octets = 4;
@@ -22,10 +24,10 @@ struct Closer {
 };
 
 // Empty where the frame carries something else.
-Bytes ipv4_in(Bytes frame) {
+Bytes carried_in(Bytes frame, std::uint16_t ethertype) {
   std::size_t at = ethertype_at;
   while (at + tag_octets + 2 <= frame.size() && read_u16(frame, at) == ethertype_vlan) at += tag_octets;
-  if (at + 2 > frame.size() || read_u16(frame, at) != ethertype_ipv4) return {};
+  if (at + 2 > frame.size() || read_u16(frame, at) != ethertype) return {};
   return frame.subspan(at + 2);
 }
 
@@ -58,13 +60,22 @@ std::vector<Octets> datagrams_of(const std::string& path) {
   std::vector<Octets> datagrams;
   if (capture.link != DLT_EN10MB) return datagrams;
   for (const Octets& frame : capture.frames) {
-    const Parsed<Ipv4Datagram> datagram = parse_quoted_ipv4(ipv4_in(frame));
+    const Parsed<Ipv4Datagram> datagram = parse_quoted_ipv4(carried_in(frame, ethertype_ipv4));
     if (datagram) datagrams.emplace_back(datagram->octets.begin(), datagram->octets.end());
   }
   return datagrams;
 }
 
 std::vector<Octets> recorded_datagrams(const std::string& file) { return datagrams_of(path_of(file)); }
+
+std::vector<Octets> recorded_ipv6_datagrams(const std::string& file) {
+  std::vector<Octets> datagrams;
+  for (const Octets& frame : recorded_frames(file)) {
+    const Parsed<Ipv6Datagram> datagram = parse_quoted_ipv6(carried_in(frame, ethertype_ipv6));
+    if (datagram) datagrams.emplace_back(datagram->octets.begin(), datagram->octets.end());
+  }
+  return datagrams;
+}
 
 std::optional<std::string> foreign_captures() {
   const char* chosen = std::getenv("ICMPWIRE_CAPTURES");

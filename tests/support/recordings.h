@@ -21,6 +21,9 @@ std::vector<Octets> datagrams_of(const std::string& path);
 // The same of a recording in pcaps/: recorded_datagrams("01-plain.pcap").
 std::vector<Octets> recorded_datagrams(const std::string& file);
 
+// The IPv6 datagrams of a recording in pcaps/, by the same rules.
+std::vector<Octets> recorded_ipv6_datagrams(const std::string& file);
+
 // The folder of captures from other projects: $ICMPWIRE_CAPTURES, or shared/captures beside the source
 // folder. nullopt where there is none.
 std::optional<std::string> foreign_captures();
