@@ -13,6 +13,7 @@
 #include <icmpwire_types.h>
 #include <stdlib.h>
 #include <string.h>
+#include <wchar.h>
 
 typedef void VOID;
 typedef char CHAR;
@@ -30,6 +31,22 @@ typedef uintptr_t ULONG_PTR;
 typedef uintptr_t DWORD_PTR;
 typedef size_t SIZE_T;
 
+typedef uint64_t DWORD64;
+typedef UCHAR BOOLEAN;
+typedef LONG HRESULT;
+typedef HANDLE HMODULE;
+typedef HANDLE HINSTANCE;
+typedef HANDLE HLOCAL;
+
+// A function that was found by its name.
+typedef intptr_t (*FARPROC)();
+
+// 32 bits where Windows has 16, as in the wide strings of these systems' compilers: a character is a whole
+// code point here, never half of one.
+typedef wchar_t WCHAR;
+typedef WCHAR *PWCHAR, *PWSTR, *LPWSTR;
+typedef const WCHAR *PCWSTR, *LPCWSTR;
+
 typedef const void* LPCVOID;
 typedef char *PCHAR, *PSTR, *LPSTR;
 typedef const char *PCSTR, *LPCSTR;
@@ -44,6 +61,36 @@ typedef HANDLE *PHANDLE, *LPHANDLE;
 #if !defined(__OBJC__)
 typedef BOOL *PBOOL, *LPBOOL;
 #endif
+
+#if defined(UNICODE)
+typedef WCHAR TCHAR;
+#define TEXT(text) L##text
+#else
+typedef char TCHAR;
+#define TEXT(text) text
+#endif
+typedef TCHAR *PTSTR, *LPTSTR;
+typedef const TCHAR *PCTSTR, *LPCTSTR;
+
+#define S_OK ((HRESULT)0)
+#define SUCCEEDED(result) ((HRESULT)(result) >= 0)
+#define FAILED(result) ((HRESULT)(result) < 0)
+#define MAX_PATH 260
+
+#define MAKEWORD(low, high) ((WORD)((BYTE)(low) | (WORD)(BYTE)(high) << 8))
+#define LOBYTE(word) ((BYTE)(word))
+#define HIBYTE(word) ((BYTE)((WORD)(word) >> 8))
+#define LOWORD(number) ((WORD)(number))
+#define HIWORD(number) ((WORD)((DWORD)(number) >> 16))
+#define UNREFERENCED_PARAMETER(parameter) ((void)(parameter))
+
+// What a parameter is for, which only Windows' tools read.
+#define _In_
+#define _In_opt_
+#define _Out_
+#define _Out_opt_
+#define _Inout_
+#define _Inout_opt_
 
 // Calling conventions, of which other systems have one.
 #define __cdecl

@@ -1,5 +1,5 @@
-// Winsock's names for the system's own socket headers: addresses and look-ups; not Winsock's functions,
-// handles or error numbers, and not its number for AF_INET6.
+// Winsock's names for the system's own socket headers: addresses and look-ups, start and last error; not
+// Winsock's sockets, events or error numbers, and not its number for AF_INET6.
 #pragma once
 
 // These come before the macros below, which are meant for netinet/in.h alone.
@@ -7,6 +7,7 @@
 #include <sys/types.h>
 
 #include "base.h"
+#include "windows.h"
 
 // `S_un.S_addr` is added to in_addr, and `u.Byte` and `u.Word` to in6_addr, while netinet/in.h is read; sizes
 // and offsets stay. Where netinet/in.h came before this header it is too late: the structures then have the
@@ -55,3 +56,49 @@ typedef struct sockaddr_in SOCKADDR_IN, *PSOCKADDR_IN, *LPSOCKADDR_IN;
 typedef struct sockaddr_in6 SOCKADDR_IN6, *PSOCKADDR_IN6, *LPSOCKADDR_IN6;
 typedef struct sockaddr_storage SOCKADDR_STORAGE, *PSOCKADDR_STORAGE, *LPSOCKADDR_STORAGE;
 typedef struct hostent HOSTENT, *PHOSTENT, *LPHOSTENT;
+
+#define WSADESCRIPTION_LEN 256
+#define WSASYS_STATUS_LEN 128
+
+typedef struct WSAData {
+  WORD wVersion;
+  WORD wHighVersion;
+  USHORT iMaxSockets;
+  USHORT iMaxUdpDg;
+  char* lpVendorInfo;
+  char szDescription[WSADESCRIPTION_LEN + 1];
+  char szSystemStatus[WSASYS_STATUS_LEN + 1];
+} WSADATA, *PWSADATA, *LPWSADATA;
+
+#if defined(__cplusplus)
+extern "C" {
+#endif
+
+// Nothing needs to be started or ended here. WSAStartup fills *lpWSAData in and returns 0, WSAEFAULT (it is
+// NULL) or WSAVERNOTSUPPORTED (version 0); WSACleanup returns 0.
+ICMPWIRE_API int WSAStartup(WORD wVersionRequested, LPWSADATA lpWSAData);
+ICMPWIRE_API int WSACleanup(void);
+
+// The same variable as GetLastError's. The system's own functions (getaddrinfo, gethostbyname, ...) do not
+// set it.
+ICMPWIRE_API int WSAGetLastError(void);
+ICMPWIRE_API void WSASetLastError(int iError);
+
+// Writes an IPv4 or IPv6 address as text, with its port unless that is 0: 10.9.3.3:7, [fe80::1%2]:7.
+//
+// lpdwAddressStringLength: in, the characters at the string; out, those of the text with its NUL. Returns 0;
+// or -1 with the last error WSAEFAULT (too small, or NULL) or WSAEINVAL (another family, or cut).
+ICMPWIRE_API INT WSAAddressToStringA(LPSOCKADDR lpsaAddress, DWORD dwAddressLength, LPVOID lpProtocolInfo,
+                                     LPSTR lpszAddressString, LPDWORD lpdwAddressStringLength);
+ICMPWIRE_API INT WSAAddressToStringW(LPSOCKADDR lpsaAddress, DWORD dwAddressLength, LPVOID lpProtocolInfo,
+                                     LPWSTR lpszAddressString, LPDWORD lpdwAddressStringLength);
+
+#if defined(__cplusplus)
+}
+#endif
+
+#if defined(UNICODE)
+#define WSAAddressToString WSAAddressToStringW
+#else
+#define WSAAddressToString WSAAddressToStringA
+#endif
