@@ -7,15 +7,15 @@ set(icmpwire_headers_dir "${CMAKE_INSTALL_INCLUDEDIR}/icmpwire")
 
 # <icmpapi.h> and its like in a folder of their own; names such as windows.h in another, which only icmpwire::compat adds.
 install(DIRECTORY api/include/ DESTINATION "${icmpwire_headers_dir}" FILES_MATCHING PATTERN "*.h" PATTERN "*.hpp")
-install(DIRECTORY api/compat/ DESTINATION "${icmpwire_headers_dir}/compat" FILES_MATCHING PATTERN "*.h")
+install(DIRECTORY api/compat/ DESTINATION "${icmpwire_headers_dir}/compat" FILES_MATCHING PATTERN "*.h"
+  PATTERN source EXCLUDE PATTERN wmain EXCLUDE)
 install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 
-install(TARGETS icmpwire_archive EXPORT icmpwire_static ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+install(TARGETS icmpwire_archive icmpwire_compat_archive icmpwire_wmain EXPORT icmpwire_static
+  ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 if(ICMPWIRE_SHARED)
   install(TARGETS icmpwire icmpwire_compat EXPORT icmpwire_shared LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
   install(EXPORT icmpwire_shared NAMESPACE icmpwire:: FILE icmpwireShared.cmake DESTINATION "${icmpwire_package_dir}")
-else()
-  install(TARGETS icmpwire_compat EXPORT icmpwire_static ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 endif()
 install(EXPORT icmpwire_static NAMESPACE icmpwire:: FILE icmpwireStatic.cmake DESTINATION "${icmpwire_package_dir}")
 if(TARGET icmpwire_program)
