@@ -14,12 +14,15 @@ install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 install(TARGETS icmpwire_archive icmpwire_compat_archive icmpwire_wmain EXPORT icmpwire_static
   ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 if(ICMPWIRE_SHARED)
+  # The one finds the other beside it, wherever the two are.
+  set_target_properties(icmpwire_compat PROPERTIES INSTALL_RPATH "$ORIGIN")
   install(TARGETS icmpwire icmpwire_compat EXPORT icmpwire_shared LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
   install(EXPORT icmpwire_shared NAMESPACE icmpwire:: FILE icmpwireShared.cmake DESTINATION "${icmpwire_package_dir}")
 endif()
 install(EXPORT icmpwire_static NAMESPACE icmpwire:: FILE icmpwireStatic.cmake DESTINATION "${icmpwire_package_dir}")
 if(TARGET icmpwire_program)
   install(TARGETS icmpwire_program RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+  install(FILES docs/icmpwire.1 DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
 endif()
 
 configure_package_config_file(cmake/icmpwireConfig.cmake.in "${PROJECT_BINARY_DIR}/icmpwireConfig.cmake"

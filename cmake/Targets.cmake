@@ -43,7 +43,7 @@ function(icmpwire_target name)
     POSITION_INDEPENDENT_CODE ON
     C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
-  target_link_libraries(${name} PRIVATE icmpwire_warnings PUBLIC $<BUILD_INTERFACE:icmpwire_sanitizer>)
+  target_link_libraries(${name} PRIVATE $<BUILD_INTERFACE:icmpwire_warnings> PUBLIC $<BUILD_INTERFACE:icmpwire_sanitizer>)
 endfunction()
 
 # Where programs that link this library find <icmpapi.h> and the like.
