@@ -6,7 +6,7 @@
 
 namespace icmpwire::compat {
 
-// vswprintf, in whose format %s, %c and %[...] mean wide characters and %S, %C, %hs and %hc narrow ones. What
+// vswprintf, in whose format %s and %c mean wide characters and %S, %C, %hs and %hc narrow ones. What
 // does not fit is cut; always terminated if there is room for that. Returns the characters without the NUL,
 // or -1 where it was cut.
 int print_wide(wchar_t* text, std::size_t room, const wchar_t* format, std::va_list arguments);
