@@ -22,6 +22,7 @@ typedef UCHAR* PUCHAR;
 typedef void* PVOID;
 typedef void* LPVOID;
 typedef void* HANDLE;
+typedef intptr_t (*FARPROC)(void);  // any function; cast to its own type before it is called
 
 // Objective-C has a BOOL of its own; both fit where these headers use one.
 #if !defined(__OBJC__)

@@ -38,9 +38,6 @@ typedef HANDLE HMODULE;
 typedef HANDLE HINSTANCE;
 typedef HANDLE HLOCAL;
 
-// A function that was found by its name.
-typedef intptr_t (*FARPROC)();
-
 // 32 bits where Windows has 16, as in the wide strings of these systems' compilers: a character is a whole
 // code point here, never half of one.
 typedef wchar_t WCHAR;
