@@ -5,6 +5,7 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "api/background.h"
@@ -40,9 +41,10 @@ class Engine {
 
   // Makes the group one whose completions are called by `poll` alone; its descriptor for event loops.
   Result<int> make_pollable(RequestGroup& group);
-  // Receives what is there, without waiting, and calls the group's completions; how many. It must be
-  // pollable.
-  std::size_t poll(RequestGroup& group);
+  bool is_pollable(const RequestGroup& group);
+  // Receives what is there, without waiting, and calls the group's completions; how many. nullopt where it is
+  // not pollable.
+  std::optional<std::size_t> poll(RequestGroup& group);
 
   // Takes no more requests of the group, and returns when there are none. Receives, where nobody else does.
   void close(RequestGroup& group);

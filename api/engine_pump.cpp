@@ -80,8 +80,14 @@ Result<int> Engine::make_pollable(RequestGroup& group) {
   return group.pollable->descriptor();
 }
 
-std::size_t Engine::poll(RequestGroup& group) {
+bool Engine::is_pollable(const RequestGroup& group) {
+  const Lock lock(mutex_);
+  return group.pollable != nullptr;
+}
+
+std::optional<std::size_t> Engine::poll(RequestGroup& group) {
   Lock lock(mutex_);
+  if (!group.pollable) return std::nullopt;
   if (!pumping_) {
     pumping_ = true;
     if (!group.pollable->is_virtual()) {
@@ -184,11 +190,16 @@ void Engine::deliver(Lock& lock, std::deque<Ticket>& finished) {
     const Ticket ticket = finished.front();
     finished.pop_front();
     const Outcome& outcome = exchange_.outcome(ticket);
-    const std::unique_ptr<Completion> completion = std::move(entries_[ticket.slot].completion);
+    const Bytes request = exchange_.request_datagram(ticket);
+    std::unique_ptr<Completion> completion = std::move(entries_[ticket.slot].completion);
     lock.unlock();
-    completion->complete(outcome);
+    completion->complete(outcome, request);
     lock.lock();
     release_locked(ticket);
+    lock.unlock();
+    completion->released();
+    completion.reset();
+    lock.lock();
   }
 }
 

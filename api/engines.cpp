@@ -5,6 +5,7 @@
 #include <random>
 #include <string>
 
+#include "api/per_process.h"
 #include "capture/open_wire.h"
 #include "capture/recorder.h"
 
@@ -23,11 +24,7 @@ struct SharedEngines {
   std::map<std::string, std::shared_ptr<Engine>, std::less<>> by_spec;
 };
 
-// Never destroyed: threads may still be in it when the process ends.
-SharedEngines& shared_engines() {
-  static auto* engines = new SharedEngines;
-  return *engines;
-}
+SharedEngines& shared_engines() { return per_process<SharedEngines>(); }
 
 bool is_live(std::string_view spec) { return spec.substr(0, 4) == "live"; }
 

@@ -1,5 +1,7 @@
 #include "api/handle_table.h"
 
+#include "api/per_process.h"
+
 namespace icmpwire {
 
 namespace {
@@ -52,9 +54,6 @@ HandleTable::Object HandleTable::release(Entry& entry) {
   return std::move(entry.object);
 }
 
-HandleTable& handles() {
-  static auto* table = new HandleTable;  // never destroyed: threads may still be in it when the process ends
-  return *table;
-}
+HandleTable& handles() { return per_process<HandleTable>(); }
 
 }  // namespace icmpwire

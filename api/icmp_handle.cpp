@@ -1,31 +1,33 @@
 #include "api/icmp_handle.h"
 
+#include "api/last_error.h"
+
 namespace icmpwire {
 
-bool IcmpHandle::enter() {
-  const std::lock_guard lock(mutex_);
-  if (closed_) return false;
-  ++calls_;
-  return true;
-}
-
-void IcmpHandle::leave() {
-  const std::lock_guard lock(mutex_);
-  if (--calls_ == 0 && closed_) idle_.notify_all();
-}
-
 void IcmpHandle::closed() {
-  std::unique_lock lock(mutex_);
-  closed_ = true;
-  idle_.wait(lock, [this] { return calls_ == 0; });
+  engine_->traces().set(this, {});
+  engine_->close(requests_);
 }
 
-IcmpCall::IcmpCall(HandleTable::Value value) : handle_(handles().use<IcmpHandle>(value)) {
-  if (handle_ && !handle_->enter()) handle_.reset();
+HANDLE open_icmp_handle(Result<std::shared_ptr<Engine>> engine, IpVersion version) {
+  if (!engine) {
+    set_last_error(engine.error());
+    return INVALID_HANDLE_VALUE;
+  }
+  const HandleTable::Value value = handles().open(std::make_shared<IcmpHandle>(std::move(*engine), version));
+  if (value != 0) return reinterpret_cast<HANDLE>(value);
+  set_last_error(ERROR_NOT_ENOUGH_MEMORY);
+  return INVALID_HANDLE_VALUE;
 }
 
-IcmpCall::~IcmpCall() {
-  if (handle_) handle_->leave();
+std::shared_ptr<IcmpHandle> icmp_handle(HANDLE handle) {
+  return handles().use<IcmpHandle>(reinterpret_cast<HandleTable::Value>(handle));
+}
+
+bool may_wait() {
+  if (!Traces::is_calling()) return true;
+  set_last_error(ERROR_POSSIBLE_DEADLOCK);
+  return false;
 }
 
 }  // namespace icmpwire

@@ -1,48 +1,44 @@
-// What an ICMP handle stands for: an engine, and the calls that are being made with it.
+// What an ICMP handle stands for: an engine, an IP version, and the requests that are being made with it.
 #pragma once
 
-#include <condition_variable>
+#include <icmpapi.h>
+
 #include <memory>
-#include <mutex>
 
 #include "api/engine.h"
 #include "api/handle_table.h"
 
 namespace icmpwire {
 
-// Thread-safe. Closing the handle waits for the calls made with it.
+enum class IpVersion : std::uint8_t { v4, v6 };
+
+// Thread-safe.
 class IcmpHandle final : public HandleObject {
  public:
-  explicit IcmpHandle(std::shared_ptr<Engine> engine) : engine_(std::move(engine)) {}
+  IcmpHandle(std::shared_ptr<Engine> engine, IpVersion version)
+      : engine_(std::move(engine)), version_(version) {}
 
   Engine& engine() { return *engine_; }
+  IpVersion version() const { return version_; }
+  RequestGroup& requests() { return requests_; }
+
+  // Waits for the requests made with it. Not to be called from a trace function, which may be what they wait
+  // for.
   void closed() override;
 
  private:
-  friend class IcmpCall;
-  bool enter();  // false once it is closed
-  void leave();
-
   const std::shared_ptr<Engine> engine_;
-  std::mutex mutex_;  // guards all below
-  std::condition_variable idle_;
-  std::uint32_t calls_ = 0;
-  bool closed_ = false;
+  const IpVersion version_;
+  RequestGroup requests_;  // guarded by the engine's lock
 };
 
-// One call with a handle, which is not closed beneath it.
-class IcmpCall {
- public:
-  explicit IcmpCall(HandleTable::Value value);
-  IcmpCall(const IcmpCall&) = delete;
-  IcmpCall& operator=(const IcmpCall&) = delete;
-  ~IcmpCall();
+// A handle on the engine; INVALID_HANDLE_VALUE with the last error where there is none.
+HANDLE open_icmp_handle(Result<std::shared_ptr<Engine>> engine, IpVersion version);
 
-  explicit operator bool() const { return handle_ != nullptr; }  // false where there is no such handle
-  Engine& engine() const { return handle_->engine(); }
+// What is behind an ICMP handle; empty where there is no such handle.
+std::shared_ptr<IcmpHandle> icmp_handle(HANDLE handle);
 
- private:
-  std::shared_ptr<IcmpHandle> handle_;
-};
+// False, with the last error, in a trace function: what would be waited for may wait for that function.
+bool may_wait();
 
 }  // namespace icmpwire

@@ -7,6 +7,7 @@
 
 #include "api/guarded.h"
 #include "api/handle_table.h"
+#include "api/icmp_handle.h"
 #include "api/wait/event.h"
 #include "api/wait/mutex.h"
 #include "api/wait/names.h"
@@ -231,5 +232,6 @@ DWORD icmpwire_sleep(DWORD milliseconds, BOOL alertable) {
 
 BOOL icmpwire_close_handle(HANDLE handle) {
   if (handle == this_thread) return TRUE;
+  if (icmp_handle(handle)) return IcmpCloseHandle(handle);
   return handles().close(reinterpret_cast<HandleTable::Value>(handle)) ? TRUE : fail(ERROR_INVALID_HANDLE);
 }

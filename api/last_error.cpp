@@ -15,6 +15,11 @@ namespace icmpwire {
 
 void set_last_error(DWORD error) { last_error = error; }
 
+BOOL failed(DWORD error) {
+  set_last_error(error);
+  return FALSE;
+}
+
 void set_last_error(const Failure& failure) {
   failure_text = to_text(failure);
   last_error = error_of_failure(failure.reason);

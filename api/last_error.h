@@ -8,6 +8,7 @@
 namespace icmpwire {
 
 void set_last_error(DWORD error);
+BOOL failed(DWORD error);  // sets it, and gives FALSE
 
 // The last error from a failure, which is kept as text for IcmpwireFailureText.
 void set_last_error(const Failure& failure);

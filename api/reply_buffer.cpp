@@ -13,11 +13,6 @@ namespace {
 
 constexpr std::size_t padded(std::size_t octets) { return (octets + 3) / 4 * 4; }
 
-// An ICMP error has no data: what it quotes is not the caller's.
-Bytes data_of(const Reception& reception) {
-  return reception.verdict.answer == AnswerClass::reply ? reception.body() : Bytes{};
-}
-
 void write_reply(MutableBytes buffer, std::size_t index, const ICMP_ECHO_REPLY& reply) {
   std::memcpy(buffer.data() + index * sizeof reply, &reply, sizeof reply);
 }
@@ -26,12 +21,7 @@ Packed pack_status(DWORD status, MutableBytes buffer) {
   ICMP_ECHO_REPLY reply{};
   reply.Status = status;
   write_reply(buffer, 0, reply);
-  return {0, status};
-}
-
-DWORD whole_milliseconds(Nanos time) {
-  const auto count = std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
-  return static_cast<DWORD>(std::min<long long>(count, std::numeric_limits<DWORD>::max()));
+  return {0, status, sizeof reply};
 }
 
 UCHAR flags_of(const Ipv4Header& header) {
@@ -98,23 +88,24 @@ Packed pack_answers(const Outcome& outcome, MutableBytes buffer) {
     if (i == 0) reply.Reserved = static_cast<USHORT>(std::min<std::size_t>(count, 0xffff));
     write_reply(buffer, i, reply);
   }
-  return {static_cast<DWORD>(count), 0};
+  return {static_cast<DWORD>(count), 0, static_cast<DWORD>(at)};
 }
 
 }  // namespace
 
+Bytes data_of(const Reception& reception) {
+  return reception.verdict.answer == AnswerClass::reply ? reception.body() : Bytes{};
+}
+
+DWORD whole_milliseconds(Nanos time) {
+  const auto count = std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
+  return static_cast<DWORD>(std::min<long long>(count, std::numeric_limits<DWORD>::max()));
+}
+
 Packed pack_outcome(const Outcome& outcome, MutableBytes buffer) {
-  switch (outcome.ending) {
-    case Ending::answered:
-      return pack_answers(outcome, buffer);
-    case Ending::not_sent: {
-      const DWORD error =
-          outcome.failure ? error_of_failure(outcome.failure->reason) : DWORD{IP_GENERAL_FAILURE};
-      return error < IP_STATUS_BASE ? Packed{0, error} : pack_status(error, buffer);
-    }
-    default:
-      return pack_status(IP_REQ_TIMED_OUT, buffer);
-  }
+  if (outcome.ending == Ending::answered) return pack_answers(outcome, buffer);
+  const DWORD status = status_of_unanswered(outcome);
+  return status < IP_STATUS_BASE ? Packed{0, status} : pack_status(status, buffer);
 }
 
 Packed take_count(MutableBytes buffer) {

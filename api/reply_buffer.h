@@ -12,6 +12,7 @@ namespace icmpwire {
 struct Packed {
   DWORD replies = 0;
   DWORD last_error = 0;
+  DWORD octets = 0;  // of the buffer that were written
 };
 
 // Writes the outcome, at any alignment, and nothing beyond `buffer`, which has room for one reply at least.
@@ -21,5 +22,16 @@ Packed pack_outcome(const Outcome& outcome, MutableBytes buffer);
 
 // IcmpParseReplies: takes the count out of the first reply.
 Packed take_count(MutableBytes buffer);
+
+// Of one answer: an ICMP error has no data, for what it quotes is not the caller's.
+Bytes data_of(const Reception& reception);
+DWORD whole_milliseconds(Nanos time);  // cut off
+
+// The forms that replies have, by IP version.
+struct ReplyFormat {
+  Packed (*pack)(const Outcome& outcome, MutableBytes buffer);
+  Packed (*take_count)(MutableBytes buffer);
+};
+inline constexpr ReplyFormat ipv4_replies = {pack_outcome, take_count};
 
 }  // namespace icmpwire

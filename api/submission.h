@@ -21,9 +21,12 @@ class Completion {
   virtual void taken_in() {}
 
   // Called once, without any lock, by whichever thread received the end, or by the one that polls. The
-  // outcome is valid during the call, and the completion is destroyed behind it: what it wrote to, nobody
-  // writes to any more. No user's code may run in it.
-  virtual void complete(const Outcome& outcome) noexcept = 0;
+  // outcome and the request's datagram are valid during the call. What it writes to, nobody writes to any
+  // more. No user's code may run in it.
+  virtual void complete(const Outcome& outcome, Bytes request) noexcept = 0;
+
+  // The request is released: what is called here may close its group. The same thread, without any lock.
+  virtual void released() {}
 };
 
 // The requests of one handle: they are waited for and cancelled together. The engine's lock guards it.

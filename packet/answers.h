@@ -34,6 +34,7 @@ class Remarks {
   }
   constexpr bool has(Remark remark) const { return (set_ & static_cast<std::uint16_t>(remark)) != 0; }
   constexpr bool none() const { return set_ == 0; }
+  constexpr std::uint16_t bits() const { return set_; }
   friend bool operator==(const Remarks&, const Remarks&) = default;
 
  private:

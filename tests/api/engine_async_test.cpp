@@ -41,7 +41,7 @@ struct Seen {
 class Noting final : public Completion {
  public:
   explicit Noting(Seen& seen) : seen_(seen) {}
-  void complete(const Outcome& outcome) noexcept override {
+  void complete(const Outcome& outcome, Bytes) noexcept override {
     seen_.ending = outcome.ending;
     seen_.thread = std::this_thread::get_id();
     if (++seen_.times == 1) seen_.done.count_down();
@@ -111,7 +111,7 @@ TEST_F(AsyncEngine, PolledRequestsEndInPollAndTheDescriptorSaysWhen) {
   std::size_t completed = 0;
   for (int turns = 0; completed < 2 && turns < 10; ++turns) {
     ASSERT_EQ(poll(&readable, 1, 0), 1);
-    completed += engine_.poll(group_);
+    completed += engine_.poll(group_).value();
   }
   EXPECT_EQ(answered.ending, Ending::answered);
   EXPECT_EQ(in_vain.ending, Ending::timed_out);

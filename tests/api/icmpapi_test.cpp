@@ -1,6 +1,7 @@
 // icmpapi.h on wires that need neither privilege nor network.
 #include <string>
 
+#include "tests/api/send_echo2_cases.h"
 #include "tests/api/send_echo_cases.h"
 
 namespace icmpwire::test {
@@ -8,22 +9,11 @@ namespace icmpwire::test {
 std::unique_ptr<Surroundings> surroundings_of(const std::string&) { return nullptr; }
 
 INSTANTIATE_TEST_SUITE_P(Simulated, SendEcho, testing::Values("sim"));
+INSTANTIATE_TEST_SUITE_P(Simulated, SendEcho2, testing::Values("sim"));
 
 namespace {
 
 constexpr DWORD reply_size = sizeof(ICMP_ECHO_REPLY);
-
-class Handle {
- public:
-  explicit Handle(const std::string& spec) : value_(IcmpwireCreateFile(spec.c_str())) {}
-  Handle(const Handle&) = delete;
-  Handle& operator=(const Handle&) = delete;
-  ~Handle() { IcmpCloseHandle(value_); }
-  HANDLE get() const { return value_; }
-
- private:
-  HANDLE value_;
-};
 
 std::string recording(const char* name) { return std::string("replay:" ICMPWIRE_PCAPS_DIR "/") + name; }
 

@@ -3,29 +3,10 @@
 #pragma once
 
 #include <gtest/gtest.h>
-#include <icmpapi.h>
-#include <icmpwire.h>
 
-#include <algorithm>
-#include <cstring>
-#include <memory>
-#include <string>
-#include <vector>
+#include "tests/api/surroundings.h"
 
 namespace icmpwire::test {
-
-inline IPAddr ip_address(std::uint8_t a, std::uint8_t b, std::uint8_t c, std::uint8_t d) {
-  const std::uint8_t octets[] = {a, b, c, d};
-  IPAddr address;
-  std::memcpy(&address, octets, sizeof address);
-  return address;
-}
-
-// Where a test takes place; each executable says it for the wires that it knows. nullptr: nothing is needed.
-struct Surroundings {
-  virtual ~Surroundings() = default;
-};
-std::unique_ptr<Surroundings> surroundings_of(const std::string& spec);
 
 // The parameter is a wire specification.
 class SendEcho : public testing::TestWithParam<const char*> {

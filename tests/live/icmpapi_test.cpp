@@ -1,8 +1,7 @@
 // icmpapi.h on the live wire: every row of the argument table, and what only a network can show.
-#include <icmpwire.h>
-
 #include <array>
 
+#include "tests/api/send_echo2_cases.h"
 #include "tests/api/send_echo_cases.h"
 #include "tests/live/allocation_count.h"
 #include "tests/live/inside.h"
@@ -15,7 +14,12 @@ struct OnAMachine : Surroundings {
   live::NetworkNamespace machine;
   std::unique_ptr<live::Inside> inside;
   OnAMachine() {
-    machine.ip("link set lo up");
+    // Everything beyond the machine itself is behind a link on which nobody answers.
+    machine.ip(
+        "link set lo up\nlink add silent type veth peer name far\nlink set far up\naddress add 10.9.1.1/24 "
+        "dev silent\n"
+        "link set silent up\nroute add default via 10.9.1.2");
+    machine.ip("neighbour add 10.9.1.2 lladdr 02:00:00:00:00:02 dev silent");
     inside = std::make_unique<live::Inside>(machine);
   }
 };
@@ -27,6 +31,7 @@ std::unique_ptr<Surroundings> surroundings_of(const std::string&) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Live, SendEcho, testing::Values("live"));
+INSTANTIATE_TEST_SUITE_P(Live, SendEcho2, testing::Values("live"));
 
 }  // namespace icmpwire::test
 
@@ -41,7 +46,7 @@ class LiveIcmpApi : public LiveTest {
 
   void TearDown() override {
     IcmpCloseHandle(handle_);
-    IcmpwireShutdown();
+    icmpwire_shutdown();
   }
 
   // The handle that programs get; opened inside, closed before the namespace goes.
