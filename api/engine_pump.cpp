@@ -163,6 +163,8 @@ void Engine::take_arrived(Lock& lock) {
 
 void Engine::collect_ended() {
   for (const Ticket ticket : exchange_.completed()) {
+    const Outcome& outcome = exchange_.outcome(ticket);
+    if (outcome.ending == Ending::timed_out) wire_->unanswered(outcome.departure);
     const Entry& entry = entries_[ticket.slot];
     if (!entry.completion) {
       wake_followers(ticket, nullptr);

@@ -34,8 +34,14 @@ MachineFact administration_fact(const Privileges& held) {
   if (held.administration) {
     return {Standing::good, "CAP_NET_ADMIN", "held: the kernel asks for neighbours", ""};
   }
-  return {Standing::limited, "CAP_NET_ADMIN", "not held: neighbours are asked for by our own ARP",
+  return {Standing::limited, "CAP_NET_ADMIN",
+          "not held: neighbours are asked for by our own ARP and solicitations",
           setcap("cap_net_raw,cap_net_admin")};
+}
+
+// The device of an address is named beside it.
+std::string without_zone(const IpAddress& address) {
+  return address.is_v4() ? to_text(address) : to_text(address.v6());
 }
 
 std::string state_of(const NetworkDevice& device) {
@@ -62,7 +68,7 @@ MachineFact device_fact(const NetworkDevice& device, const std::vector<DeviceAdd
   fact.found += ", MTU " + std::to_string(device.mtu);
   for (const DeviceAddress& own : addresses) {
     if (own.device != device.index) continue;
-    fact.found += ", " + to_text(own.address) + "/" + std::to_string(own.prefix_length);
+    fact.found += ", " + without_zone(own.address) + "/" + std::to_string(own.prefix_length);
   }
   return fact;
 }
@@ -75,7 +81,7 @@ std::string name_of(const std::vector<NetworkDevice>& devices, std::uint32_t ind
 }
 
 MachineFact gateway_fact(const SystemNeighbour& gateway) {
-  const std::string subject = "neighbour " + to_text(gateway.address);
+  const std::string subject = "neighbour " + without_zone(gateway.address);
   switch (gateway.state) {
     case NeighbourState::reachable:
       return {Standing::good, subject, to_text(gateway.link_address) + ", reachable", ""};
@@ -86,24 +92,49 @@ MachineFact gateway_fact(const SystemNeighbour& gateway) {
     case NeighbourState::failed:
       break;
   }
-  return {Standing::limited, subject, "does not answer ARP", "ip neighbour show " + to_text(gateway.address)};
+  return {Standing::limited, subject,
+          gateway.address.is_v4() ? "does not answer ARP" : "does not answer neighbour solicitations",
+          "ip neighbour show " + without_zone(gateway.address)};
 }
 
-Facts route_facts(NetworkTables& tables, const std::vector<NetworkDevice>& devices) {
-  // The route of an address that no machine has (RFC 5737): the default route, unless somebody routes it.
-  constexpr Ipv4Address nowhere{{192, 0, 2, 1}};
-  const auto route = tables.route(nowhere, std::nullopt);
+// What differs in the two versions' facts about the default route.
+struct Version {
+  IpAddress
+      nowhere;  // an address that no machine has: its route is the default one, unless somebody routes it
+  std::string_view subject;
+  std::string_view ip;  // the command
+};
+
+Facts route_facts(NetworkTables& tables, const std::vector<NetworkDevice>& devices, const Version& version) {
+  const std::string subject(version.subject);
+  const auto route = tables.route(version.nowhere, std::nullopt);
   if (!route || route->kind != RouteKind::unicast) {
-    return {{Standing::limited, "default route", "none: only what is on a link is reached",
-             "sudo ip route add default via GATEWAY"}};
+    return {{Standing::limited, subject, "none: only what is on a link is reached",
+             "sudo " + std::string(version.ip) + " route add default via GATEWAY"}};
   }
   const std::string device = name_of(devices, route->device);
-  if (route->next_hop == nowhere)
-    return {{Standing::good, "default route", "all is on the link of " + device, ""}};
-  return {{Standing::good, "default route",
-           "via " + to_text(route->next_hop) + " over " + device + " from " + to_text(route->source), ""},
-          gateway_fact(tables.neighbour(route->device, route->next_hop))};
+  if (route->next_hop == version.nowhere)
+    return {{Standing::good, subject, "all is on the link of " + device, ""}};
+  return {
+      {Standing::good, subject,
+       "via " + without_zone(route->next_hop) + " over " + device + " from " + without_zone(route->source),
+       ""},
+      gateway_fact(tables.neighbour(route->device, route->next_hop))};
 }
+
+MachineFact ipv6_fact(const std::vector<NetworkDevice>& devices) {
+  std::string names;
+  for (const NetworkDevice& device : devices) {
+    if (device.up && device.ipv6_mtu != 0) names += (names.empty() ? "" : ", ") + device.name;
+  }
+  if (!names.empty()) return {Standing::good, "IPv6", "on " + names, ""};
+  return {Standing::limited, "IPv6", "on no device that is up",
+          "sudo sysctl net.ipv6.conf.all.disable_ipv6=0"};
+}
+
+constexpr Version versions[] = {
+    {Ipv4Address{{192, 0, 2, 1}}, "default route", "ip"},                     // RFC 5737
+    {Ipv6Address{{0x20, 0x01, 0x0d, 0xb8}}, "IPv6 default route", "ip -6"}};  // RFC 3849
 
 MachineFact trial_fact(std::string subject, const Result<std::string>& trial) {
   if (trial) return {Standing::good, std::move(subject), *trial, ""};
@@ -124,11 +155,18 @@ MachineReport examine_machine() {
     for (const NetworkDevice& device : devices) {
       facts.push_back(device_fact(device, addresses, held.raw_packets));
     }
-    for (MachineFact& fact : route_facts(**tables, devices)) facts.push_back(std::move(fact));
+    facts.push_back(ipv6_fact(devices));
+    for (const Version& version : versions) {
+      for (MachineFact& fact : route_facts(**tables, devices, version)) facts.push_back(std::move(fact));
+    }
   }
   if (held.raw_packets) facts.push_back(trial_fact("injection on lo", try_injection("lo")));
-  const auto echo = try_echo();
+  const auto echo = try_echo(Ipv4Address{{127, 0, 0, 1}});
   facts.push_back(trial_fact("echo to 127.0.0.1", echo));
+  MachineFact ipv6_echo = trial_fact("echo to ::1", try_echo(Ipv6Address::loopback()));
+  // What works without IPv6 works.
+  if (ipv6_echo.standing == Standing::missing) ipv6_echo.standing = Standing::limited;
+  facts.push_back(std::move(ipv6_echo));
   report.live_works = echo.has_value();
   return report;
 }

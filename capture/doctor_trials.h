@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "packet/address.h"
 #include "packet/result.h"
 
 namespace icmpwire {
@@ -11,7 +12,7 @@ namespace icmpwire {
 // seen.
 Result<std::string> try_injection(const std::string& loopback_device);
 
-// An echo to 127.0.0.1 over a live wire. What was seen.
-Result<std::string> try_echo();
+// An echo to a loopback address, of IPv4 or IPv6, over a live wire. What was seen.
+Result<std::string> try_echo(const IpAddress& loopback);
 
 }  // namespace icmpwire

@@ -11,12 +11,28 @@ constexpr std::uint32_t usual_frame = 2048;  // what a slot of a ring is good fo
 constexpr std::uint32_t link_octets = 18;  // Ethernet with a VLAN tag, longer than any other link header here
 constexpr std::uint32_t longest_frame = 65535 + link_octets;
 
+// IPv6 by its next header: ICMPv6, or an extension header (0 hop-by-hop, 43 routing, 44 fragment, 51
+// authentication, 60 destination options), which `icmp6` would miss. But not what machines tell each other
+// about routers, neighbours and groups: ICMPv6 types 133 to 135, and 130 to 132 and 143 behind a router
+// alert.
+constexpr std::string_view icmpv6 = "(ip6[6] = 58 and (ip6[40] < 133 or ip6[40] > 135))";
+constexpr std::string_view behind_extension =
+    "ip6[6] = 43 or ip6[6] = 44 or ip6[6] = 51 or ip6[6] = 60 or "
+    "(ip6[6] = 0 and not (ip6[40] = 58 and ip6[41] = 0 and "
+    "(ip6[48] = 143 or (ip6[48] >= 130 and ip6[48] <= 132))))";
+
 // What a wire is for, as a kernel filter. Our own echo requests, which a loopback device gives back, answer
 // nothing and would only take room. Filters see frames without their VLAN tag. No `inbound` here: libpcap
 // judges the first frame behind a new filter itself, and cannot tell that.
 std::string wanted(bool loopback, bool resolves) {
-  if (loopback) return "icmp and (icmp[icmptype] != icmp-echo or ip[6:2] & 0x1fff != 0)";
-  return resolves ? "(icmp or arp[6:2] = 2)" : "icmp";
+  std::string filter = "(icmp";
+  if (resolves) filter += " or arp[6:2] = 2";
+  filter += " or " + std::string(icmpv6) + " or " + std::string(behind_extension) + ")";
+  if (loopback) {
+    filter += " and not (icmp[icmptype] = icmp-echo and ip[6:2] & 0x1fff = 0)";
+    filter += " and not (ip6[6] = 58 and ip6[40] = 128)";
+  }
+  return filter;
 }
 
 // For frames of `above` + 1 to `longest` octets. A ring of 2 MiB holds some thousand usual frames and stays

@@ -1,6 +1,5 @@
 #include "capture/live_neighbours.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace icmpwire {
@@ -29,9 +28,21 @@ void LiveNeighbours::stop_asking(Entry& entry) {
   entry.questions_left = 0;
 }
 
+void LiveNeighbours::believe(Entry& entry, const MacAddress& address, Nanos now) {
+  entry.address = address;
+  entry.believed_at = now;
+  entry.fresh_until = now + freshness;
+}
+
+void LiveNeighbours::confirm(Entry& entry, const MacAddress& address, Nanos now) {
+  stop_asking(entry);
+  entry.doubted.reset();
+  believe(entry, address, now);
+}
+
 std::optional<MacAddress> LiveNeighbours::fresh(const Key& key, Nanos now) const {
   const auto found = entries_.find(key);
-  if (found == entries_.end() || found->second.fresh_until <= now) return std::nullopt;
+  if (found == entries_.end() || !is_fresh(found->second, now)) return std::nullopt;
   return found->second.held.empty() ? found->second.address : std::nullopt;
 }
 
@@ -42,17 +53,20 @@ bool LiveNeighbours::holds(const Key& key) const {
 
 std::optional<MacAddress> LiveNeighbours::consider(const SystemNeighbour& neighbour, Nanos now) {
   Entry& known = entry({neighbour.device, neighbour.address});
-  const bool vouched = neighbour.state == NeighbourState::reachable;
-  const bool usable =
-      vouched || (neighbour.state == NeighbourState::unconfirmed && known.refuted != neighbour.link_address);
-  if (!usable) return std::nullopt;
-  if (vouched) {
-    stop_asking(known);
-    known.refuted.reset();
+  const MacAddress& address = neighbour.link_address;
+  if (neighbour.state == NeighbourState::reachable) {
+    confirm(known, address, now);
+    return address;
   }
-  known.address = neighbour.link_address;
-  known.fresh_until = now + freshness;
-  return known.address;
+  if (neighbour.state != NeighbourState::unconfirmed) return std::nullopt;
+  if (known.address == address) {
+    if (is_fresh(known, now)) return address;
+    if (known.believed_at < doubtful_before_) return std::nullopt;
+  }
+  if (known.doubted == address) return std::nullopt;
+  believe(known, address, now);
+  known.doubted = address;
+  return address;
 }
 
 bool LiveNeighbours::hold(const Key& key, HeldDatagram datagram) {
@@ -67,7 +81,7 @@ void LiveNeighbours::kernel_asks(const Key& key, Nanos now) {
   if (asked.next_step == forever) asked.next_step = now + kernel_patience;
 }
 
-void LiveNeighbours::we_ask(const Key& key, const Ipv4Address& from, Nanos now) {
+void LiveNeighbours::we_ask(const Key& key, const IpAddress& from, Nanos now) {
   Entry& asked = entry(key);
   if (asked.next_step != forever) return;
   asked.next_step = now;
@@ -86,12 +100,8 @@ std::vector<LiveNeighbours::Key> LiveNeighbours::waiting() const {
 std::vector<HeldDatagram> LiveNeighbours::resolved(const Key& key, const MacAddress& address, Nanos now) {
   const auto found = entries_.find(key);
   if (found == entries_.end()) return {};
-  Entry& known = found->second;
-  stop_asking(known);
-  known.refuted.reset();
-  known.address = address;
-  known.fresh_until = now + freshness;
-  return std::exchange(known.held, {});
+  confirm(found->second, address, now);
+  return std::exchange(found->second.held, {});
 }
 
 std::vector<HeldDatagram> LiveNeighbours::unresolved(const Key& key) {
@@ -99,7 +109,7 @@ std::vector<HeldDatagram> LiveNeighbours::unresolved(const Key& key) {
   if (found == entries_.end()) return {};
   Entry& lost = found->second;
   stop_asking(lost);
-  if (lost.address) lost.refuted = std::exchange(lost.address, std::nullopt);
+  if (lost.address) lost.doubted = std::exchange(lost.address, std::nullopt);
   lost.fresh_until = {};
   return std::exchange(lost.held, {});
 }
@@ -107,6 +117,14 @@ std::vector<HeldDatagram> LiveNeighbours::unresolved(const Key& key) {
 void LiveNeighbours::forget_address(const Key& key) {
   const auto found = entries_.find(key);
   if (found != entries_.end()) found->second.fresh_until = {};
+}
+
+std::optional<MacAddress> LiveNeighbours::claimed(const Key& key, const NeighbourAnswer& answer) const {
+  const auto found = entries_.find(key);
+  if (found == entries_.end()) return std::nullopt;
+  const std::optional<MacAddress>& known = found->second.address;
+  if (!answer.link_address) return known;
+  return answer.overrides || !known || known == answer.link_address ? answer.link_address : std::nullopt;
 }
 
 LiveNeighbours::Due LiveNeighbours::due(Nanos now) {

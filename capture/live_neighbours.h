@@ -1,12 +1,14 @@
 // Who is known on the link, who is being asked for, and what is held meanwhile: a state machine without I/O.
 #pragma once
 
+#include <algorithm>
 #include <compare>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <vector>
 
+#include "capture/neighbour_frames.h"
 #include "capture/system/network_tables.h"
 #include "capture/wire.h"
 
@@ -23,7 +25,7 @@ class LiveNeighbours {
  public:
   struct Key {
     std::uint32_t device = 0;
-    Ipv4Address address;
+    IpAddress address;
     friend auto operator<=>(const Key&, const Key&) = default;
   };
 
@@ -31,7 +33,8 @@ class LiveNeighbours {
   std::optional<MacAddress> fresh(const Key& key, Nanos now) const;
   bool holds(const Key& key) const;
 
-  // The address to send to by what the kernel's table says; nullopt: hold the datagram.
+  // The address to send to by what the kernel's table says; nullopt: hold the datagram. An address that the
+  // kernel does not vouch for is believed for a second, and then again only once somebody has confirmed it.
   std::optional<MacAddress> consider(const SystemNeighbour& neighbour, Nanos now);
 
   // False where too much waits already.
@@ -40,7 +43,7 @@ class LiveNeighbours {
   // The kernel asks for a neighbour that datagrams are held for, or we ask for any, as `from`. Nothing
   // changes where it is being asked for already.
   void kernel_asks(const Key& key, Nanos now);
-  void we_ask(const Key& key, const Ipv4Address& from, Nanos now);
+  void we_ask(const Key& key, const IpAddress& from, Nanos now);
 
   bool knows(const Key& key) const { return entries_.count(key) != 0; }
   std::vector<Key> waiting() const;  // those that datagrams are held for
@@ -51,10 +54,18 @@ class LiveNeighbours {
   std::vector<HeldDatagram> unresolved(const Key& key);
   void forget_address(const Key& key);
 
+  // Something sent at `departure` has not been answered in time. Addresses that nobody has confirmed since
+  // may be old ones: none of them is used before it has been confirmed.
+  void unanswered(Nanos departure) { doubtful_before_ = std::max(doubtful_before_, departure); }
+
+  // Whose link address an answer gives: the one stated, or where none is, the one that was asked (RFC 4861
+  // 7.2.5). nullopt: none, or one that may not replace what is known.
+  std::optional<MacAddress> claimed(const Key& key, const NeighbourAnswer& answer) const;
+
   // What time brings.
   struct Question {
     Key key;
-    Ipv4Address from;
+    IpAddress from;
     std::optional<MacAddress> to;  // who had the address last; nullopt: all
   };
   struct Due {
@@ -67,18 +78,25 @@ class LiveNeighbours {
  private:
   struct Entry {
     std::optional<MacAddress> address;
-    std::optional<MacAddress> refuted;  // the last that did not answer us
+    std::optional<MacAddress> doubted;  // not to be believed again before somebody confirms it
+    Nanos believed_at{};
     Nanos fresh_until{};
     Nanos next_step = forever;  // of asking
     int questions_left = 0;     // of ours
-    Ipv4Address from;           // in our questions
+    IpAddress from;             // in our questions
     std::vector<HeldDatagram> held;
   };
 
   Entry& entry(const Key& key);
   static void stop_asking(Entry& entry);
+  static void believe(Entry& entry, const MacAddress& address, Nanos now);
+  static void confirm(Entry& entry, const MacAddress& address, Nanos now);
+  bool is_fresh(const Entry& entry, Nanos now) const {
+    return entry.fresh_until > now && entry.believed_at >= doubtful_before_;
+  }
 
   std::map<Key, Entry> entries_;
+  Nanos doubtful_before_{};
 };
 
 }  // namespace icmpwire

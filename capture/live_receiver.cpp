@@ -77,12 +77,14 @@ std::optional<Frame> LiveReceiver::frame_in(LiveDevices::Ring& ring, const LiveR
   const LiveDevice& device = *ring.device;
   const ClockReading now = read_clocks();
   const auto datagram_at = datagram_offset(packet.octets, device.link());
-  if (!datagram_at) {
-    if (const auto arp = read_arp(packet.octets)) {
-      release(resolver_.answered(device.identity().index, *arp, now.monotonic));
+  const bool is_v4 = datagram_at && packet.octets[*datagram_at] >> 4 == 4;
+  if (!is_v4 && device.resolves()) {
+    if (const auto answer = read_neighbour_answer(packet.octets, device.identity().index)) {
+      release(resolver_.answered(device.identity().index, *answer, now.monotonic));
+      return std::nullopt;
     }
-    return std::nullopt;
   }
+  if (!datagram_at) return std::nullopt;
   if (device.under_vlan() && is_tagged(packet.octets, device.link())) return std::nullopt;
   ring.last_at = stamps_.to_wire_time(packet.stamp, ring.last_at, now);
   Frame frame;
@@ -100,6 +102,7 @@ std::optional<Frame> LiveReceiver::next_event() {
   given_ = std::move(events_.front());
   events_.pop_front();
   given_.frame.octets = given_.octets;
+  if (!events_.empty()) wait_set_.wake_observer();  // no ring tells of the others
   return given_.frame;
 }
 
@@ -128,12 +131,12 @@ void LiveReceiver::leave(const HeldDatagram& datagram, const MacAddress& to) {
 }
 
 void LiveReceiver::report_unreachable(const HeldDatagram& datagram) {
-  const auto error = host_unreachable(datagram.octets, datagram.route.source.v4());
+  const auto error = unreachable(datagram.octets, datagram.route.source);
   const LiveDevice* device = devices_.find(datagram.route.device.index);
   if (!error || device == nullptr) return;
   Event event;
   const LinkAddresses ours{device->address(), device->address()};
-  frame_datagram(*error, device->link(), ours, event.octets);
+  frame_datagram(*error, datagram.route.source.is_v4(), device->link(), ours, event.octets);
   event.frame.link = device->link();
   event.frame.datagram_at = static_cast<std::uint32_t>(event.octets.size() - error->size());
   event.frame.original_length = static_cast<std::uint32_t>(event.octets.size());

@@ -2,8 +2,6 @@
 
 #include <iterator>
 
-#include "capture/live_frames.h"
-
 namespace icmpwire {
 namespace {
 
@@ -20,13 +18,13 @@ void append(LiveResolver::Releases& all, LiveResolver::Releases more) {
 }  // namespace
 
 Result<std::optional<MacAddress>> LiveResolver::find_or_hold(Bytes datagram, const Route& route, Nanos now) {
-  const Key key{route.device.index, route.next_hop.v4()};
+  const Key key{route.device.index, route.next_hop};
   const std::lock_guard lock(mutex_);
   if (const auto address = neighbours_.fresh(key, now)) return address;
   if (!neighbours_.holds(key)) {
     const SystemNeighbour known = tables_.neighbour(key.device, key.address);
     const auto address = neighbours_.consider(known, now);
-    if (known.state != NeighbourState::reachable) ask_for(key, route.source.v4(), !address, now);
+    if (known.state != NeighbourState::reachable) ask_for(known, route.source, now);
     if (address) return address;
   }
   if (neighbours_.hold(key, {Octets(datagram.begin(), datagram.end()), route})) return std::nullopt;
@@ -38,12 +36,15 @@ Result<std::optional<MacAddress>> LiveResolver::find_or_hold(Bytes datagram, con
   return tl::unexpected(std::move(failure));
 }
 
-void LiveResolver::ask_for(const Key& key, const Ipv4Address& from, bool holding, Nanos now) {
-  if (kernel_asks_) kernel_asks_ = tables_.resolve(key.device, key.address);
-  if (!kernel_asks_) {
-    neighbours_.we_ask(key, from, now);
-  } else if (holding) {
+// Where the kernel has an address it asks only after some seconds of use (RFC 4861 7.3.3): too late for us.
+void LiveResolver::ask_for(const SystemNeighbour& known, const IpAddress& from, Nanos now) {
+  const Key key{known.device, known.address};
+  const bool kernel_would = kernel_asks_ && known.state != NeighbourState::unconfirmed;
+  if (kernel_would) kernel_asks_ = tables_.resolve(key.device, key.address);
+  if (kernel_would && kernel_asks_) {
     neighbours_.kernel_asks(key, now);
+  } else {
+    neighbours_.we_ask(key, from, now);
   }
   set_alarm();
 }
@@ -65,11 +66,13 @@ LiveResolver::Releases LiveResolver::review(const Key& key, Nanos now) {
   return {};
 }
 
-LiveResolver::Releases LiveResolver::answered(std::uint32_t device, const ArpPacket& answer, Nanos now) {
-  if (answer.operation != ArpOperation::reply) return {};
+LiveResolver::Releases LiveResolver::answered(std::uint32_t device, const NeighbourAnswer& answer,
+                                              Nanos now) {
+  const Key key{device, answer.address};
   const std::lock_guard lock(mutex_);
-  const MacAddress& address = answer.sender_hardware;
-  auto releases = release(neighbours_.resolved({device, answer.sender_protocol}, address, now), address);
+  const auto address = neighbours_.claimed(key, answer);
+  if (!address) return {};
+  auto releases = release(neighbours_.resolved(key, *address, now), address);
   set_alarm();
   return releases;
 }
@@ -95,9 +98,13 @@ LiveResolver::Releases LiveResolver::alarmed(Nanos now) {
 void LiveResolver::ask(const LiveNeighbours::Question& question) {
   LiveDevice* device = devices_.find(question.key.device);
   if (device == nullptr) return;
-  const LinkAddresses link{device->address(), question.to.value_or(broadcast_mac)};
   // Where it cannot be sent nobody answers either, and that is noticed.
-  device->inject(arp_question(question.key.address, question.from, link));
+  device->inject(neighbour_question(question.key.address, question.from, device->address(), question.to));
+}
+
+void LiveResolver::unanswered(Nanos departure) {
+  const std::lock_guard lock(mutex_);
+  neighbours_.unanswered(departure);
 }
 
 void LiveResolver::set_alarm() { wait_set_.set_alarm(neighbours_.next_due()); }

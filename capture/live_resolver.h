@@ -7,7 +7,7 @@
 
 #include "capture/live_devices.h"
 #include "capture/live_neighbours.h"
-#include "packet/arp.h"
+#include "capture/neighbour_frames.h"
 
 namespace icmpwire {
 
@@ -28,14 +28,17 @@ class LiveResolver {
   };
   using Releases = std::vector<Released>;
 
-  Releases changed(const SystemNeighbour& neighbour, Nanos now);                // the kernel announced it
-  Releases answered(std::uint32_t device, const ArpPacket& answer, Nanos now);  // somebody answered us
+  Releases changed(const SystemNeighbour& neighbour, Nanos now);  // the kernel announced it
+  Releases answered(std::uint32_t device, const NeighbourAnswer& answer, Nanos now);  // somebody answered us
   Releases announcements_lost(Nanos now);
   Releases alarmed(Nanos now);  // the wait set's alarm
 
+  // As Wire::unanswered.
+  void unanswered(Nanos departure);
+
  private:
   using Key = LiveNeighbours::Key;
-  void ask_for(const Key& key, const Ipv4Address& from, bool holding, Nanos now);
+  void ask_for(const SystemNeighbour& known, const IpAddress& from, Nanos now);
   Releases review(const Key& key, Nanos now);
   void ask(const LiveNeighbours::Question& question);
   void set_alarm();

@@ -1,6 +1,7 @@
 #include "capture/live_routes.h"
 
 #include <algorithm>
+#include <set>
 
 namespace icmpwire {
 namespace {
@@ -10,12 +11,9 @@ constexpr std::size_t most_kept = 65536;
 // The kernel announces changes of its tables, but neither redirects nor the end of what it learned from them.
 constexpr Nanos lifetime = std::chrono::seconds(1);
 constexpr Nanos between_looks = std::chrono::milliseconds(1);
+constexpr Nanos settling = std::chrono::milliseconds(10);
 
-std::uint64_t key_of(const Ipv4Address& to, const std::optional<Ipv4Address>& from) {
-  return std::uint64_t{to.value()} << 32 | (from ? from->value() : 0);
-}
-
-tl::unexpected<Failure> cannot_route(const Ipv4Address& to, Reason reason, std::string detail,
+tl::unexpected<Failure> cannot_route(const IpAddress& to, Reason reason, std::string detail,
                                      std::string instead = {}) {
   Failure failure;
   failure.operation = "find a route to";
@@ -24,6 +22,11 @@ tl::unexpected<Failure> cannot_route(const Ipv4Address& to, Reason reason, std::
   failure.detail = std::move(detail);
   failure.instead = std::move(instead);
   return tl::unexpected(std::move(failure));
+}
+
+tl::unexpected<Failure> not_ours(const IpAddress& to, const IpAddress& from) {
+  return cannot_route(to, Reason::source_not_ours,
+                      "the source " + to_text(from) + " is no address of this machine");
 }
 
 tl::unexpected<Failure> device_down(const NetworkDevice& device) {
@@ -37,27 +40,44 @@ tl::unexpected<Failure> device_down(const NetworkDevice& device) {
   return tl::unexpected(std::move(failure));
 }
 
+std::uint64_t digest(const IpAddress& address) {
+  if (address.is_v4()) return address.v4().value();
+  constexpr std::uint64_t odd = 0x9e3779b97f4a7c15;
+  std::uint64_t sum = address.zone();
+  for (std::size_t at = 0; at < 16; at += 4) sum = sum * odd + read_u32(address.octets(), at);
+  return sum;
+}
+
+std::uint32_t mtu_of(const SystemRoute& route, const NetworkDevice& device) {
+  std::uint32_t mtu = device.mtu;
+  if (!route.next_hop.is_v4() && device.ipv6_mtu != 0) mtu = std::min(mtu, device.ipv6_mtu);
+  return route.mtu != 0 ? std::min(mtu, route.mtu) : mtu;
+}
+
 }  // namespace
 
-std::optional<Route> LiveRoutes::known(const Ipv4Address& to, const std::optional<Ipv4Address>& from,
-                                       Nanos now) {
+std::size_t LiveRoutes::Hash::operator()(const Key& key) const {
+  return static_cast<std::size_t>(digest(key.to) << 32 ^ digest(key.to) >> 32 ^ digest(key.from));
+}
+
+std::optional<Route> LiveRoutes::known(const IpAddress& to, const std::optional<IpAddress>& from, Nanos now) {
   const std::lock_guard lock(mutex_);
   if (now - looked_at_ >= between_looks) {
     looked_at_ = now;
     heed_changes();
   }
-  const auto found = kept_.find(key_of(to, from));
+  const auto found = kept_.find({to, from.value_or(IpAddress())});
   if (found == kept_.end() || found->second.until <= now) return std::nullopt;
   return found->second.route;
 }
 
-void LiveRoutes::keep(const Ipv4Address& to, const std::optional<Ipv4Address>& from, const Found& found,
+void LiveRoutes::keep(const IpAddress& to, const std::optional<IpAddress>& from, const Found& found,
                       Nanos now) {
   const std::lock_guard lock(mutex_);
   heed_changes();
-  if (found.generation != generation_) return;
+  if (found.generation != generation_ || now < settled_at_) return;
   if (kept_.size() >= most_kept) kept_.clear();
-  kept_.insert_or_assign(key_of(to, from), Kept{found.route, now + lifetime});
+  kept_.insert_or_assign({to, from.value_or(IpAddress())}, Kept{found.route, now + lifetime});
 }
 
 void LiveRoutes::heed_changes() {
@@ -72,63 +92,131 @@ void LiveRoutes::forget() {
   kept_.clear();
 }
 
+void LiveRoutes::mtu_changed(Nanos now) {
+  forget();
+  const std::lock_guard lock(mutex_);
+  settled_at_ = now + settling;
+}
+
 std::uint64_t LiveRoutes::generation() {
   const std::lock_guard lock(mutex_);
   return generation_;
 }
 
-Result<LiveRoutes::Found> LiveRoutes::look_up(const Ipv4Address& to, const std::optional<Ipv4Address>& from) {
+Result<LiveRoutes::Found> LiveRoutes::look_up(const IpAddress& to, const std::optional<IpAddress>& from) {
   const std::uint64_t generation = this->generation();
-  if (from && !tables_.is_ours(*from)) {
-    return cannot_route(to, Reason::source_not_ours,
-                        "the source " + to_text(*from) + " is no address of this machine");
-  }
-  const auto route = ask(to, from);
+  const auto question = placed(to, from);
+  if (!question) return tl::unexpected(question.error());
+  const auto route = ask(*question);
   if (!route) return tl::unexpected(route.error());
   auto device = tables_.device(route->device);
   if (!device) return cannot_route(to, Reason::no_such_device, "the device of its route has gone");
   if (!device->up || !device->carrier) return device_down(*device);
-
+  if (!to.is_v4() && route->source.is_unspecified()) {
+    return cannot_route(to, Reason::no_route, "no IPv6 address of " + device->name + " can be its source",
+                        "sudo ip -6 address add ADDRESS/64 dev " + device->name);
+  }
   Route found;
-  found.destination = to;
+  found.destination = question->to;
   found.source = route->source;
   found.next_hop = route->next_hop;
-  found.mtu = route->mtu != 0 ? std::min(route->mtu, device->mtu) : device->mtu;
+  found.mtu = mtu_of(*route, *device);
   found.device = {device->index, DeviceName(device->name)};
   found.kind = route->kind;
   return Found{found, std::move(*device), generation};
 }
 
-Result<SystemRoute> LiveRoutes::ask(const Ipv4Address& to, const std::optional<Ipv4Address>& from) {
-  std::uint32_t only = 0;
-  if (!limits_.device.empty()) {
-    const auto device = tables_.device(limits_.device);
-    if (!device)
-      return cannot_route(to, Reason::no_such_device, "the device " + limits_.device + " has gone");
-    if (!device->up || !device->carrier) return device_down(*device);
-    // The kernel would look for somebody else with our address behind the device.
-    if (!device->loopback && tables_.is_ours(to)) {
-      return cannot_route(to, Reason::no_route,
-                          "it is an address of this machine, which is not reached over " + limits_.device,
-                          "--wire live");
-    }
-    only = device->index;
+Result<LiveRoutes::Question> LiveRoutes::placed(const IpAddress& to, const std::optional<IpAddress>& from) {
+  if (from && from->is_v4() != to.is_v4()) return not_ours(to, *from);
+  const auto device = limiting_device(to);
+  if (!device) return tl::unexpected(device.error());
+  Question question{to, from, *device};
+  if (to.is_v4()) {
+    if (from && !tables_.is_ours(*from)) return not_ours(to, *from);
+    return question;
   }
-  if (limits_.gateway) return through_gateway(to, from, only);
-  return tables_.route(to, from, only);
+  question.to = to.v6();
+  if (to.needs_zone()) {
+    const auto zone = zone_of(to, from, *device);
+    if (!zone) return tl::unexpected(zone.error());
+    question.to = {to.v6(), *zone};
+  }
+  if (from) {
+    const std::uint32_t zone = from->zone() != 0 ? from->zone() : question.to.zone();
+    question.from = {from->v6(), from->needs_zone() ? zone : 0};
+    if (!tables_.is_ours(*question.from)) return not_ours(to, *from);
+  }
+  return question;
 }
 
-Result<SystemRoute> LiveRoutes::through_gateway(const Ipv4Address& to, const std::optional<Ipv4Address>& from,
-                                                std::uint32_t device) {
-  auto direct = tables_.route(to, from, device);
-  if (direct && direct->kind != RouteKind::unicast) return direct;
-  auto hop = tables_.route(*limits_.gateway, from, device);
-  if (!hop) return hop;
-  if (hop->kind != RouteKind::unicast || hop->next_hop != *limits_.gateway) {
+// 0 where the wire is not limited.
+Result<std::uint32_t> LiveRoutes::limiting_device(const IpAddress& to) {
+  if (limits_.device.empty()) return 0U;
+  const auto device = tables_.device(limits_.device);
+  if (!device) return cannot_route(to, Reason::no_such_device, "the device " + limits_.device + " has gone");
+  if (!device->up || !device->carrier) return device_down(*device);
+  // The kernel would look for somebody else with our address behind the device.
+  if (!device->loopback && tables_.is_ours(to)) {
     return cannot_route(to, Reason::no_route,
-                        "the gateway " + to_text(*limits_.gateway) + " is not on a link of this machine");
+                        "it is an address of this machine, which is not reached over " + limits_.device,
+                        "--wire live");
   }
+  return device->index;
+}
+
+Result<std::uint32_t> LiveRoutes::zone_of(const IpAddress& to, const std::optional<IpAddress>& from,
+                                          std::uint32_t device) {
+  std::uint32_t zone = to.zone();
+  if (zone == 0 && from && from->needs_zone()) zone = from->zone();
+  if (zone == 0) zone = device;
+  if (zone == 0) return only_zone(to);
+  if (device != 0 && zone != device) {
+    return cannot_route(to, Reason::no_route, "its zone is not that of " + limits_.device, "--wire live");
+  }
+  const auto link = tables_.device(zone);
+  if (!link) return cannot_route(to, Reason::no_such_device, "no device has the number of its zone");
+  if (!link->up || !link->carrier) return device_down(*link);
+  return zone;
+}
+
+Result<std::uint32_t> LiveRoutes::only_zone(const IpAddress& to) {
+  std::set<std::uint32_t> zones;
+  std::string choices;
+  for (const DeviceAddress& own : tables_.addresses()) {
+    if (!own.address.needs_zone() || !zones.insert(own.device).second) continue;
+    choices += (choices.empty() ? "" : " | ") + to_text(IpAddress(to.v6(), own.device));
+  }
+  if (zones.size() == 1) return *zones.begin();
+  if (zones.empty()) return cannot_route(to, Reason::no_route, "no device has a link-local address");
+  return cannot_route(to, Reason::no_route, "such addresses are on several links: it needs a zone", choices);
+}
+
+Result<SystemRoute> LiveRoutes::ask(const Question& question) {
+  if (limits_.gateway && limits_.gateway->is_v4() == question.to.is_v4()) return through_gateway(question);
+  return tables_.route(question.to, question.from, question.device);
+}
+
+Result<SystemRoute> LiveRoutes::through_gateway(const Question& question) {
+  auto direct = tables_.route(question.to, question.from, question.device);
+  if (direct && (direct->kind != RouteKind::unicast || question.to.needs_zone())) return direct;
+  const auto gateway = placed(*limits_.gateway, std::nullopt);
+  if (!gateway) return tl::unexpected(gateway.error());
+  auto hop = tables_.route(gateway->to, question.from, question.device);
+  if (!hop) return hop;
+  if (hop->kind != RouteKind::unicast || hop->next_hop != gateway->to) {
+    return cannot_route(question.to, Reason::no_route,
+                        "the gateway " + to_text(gateway->to) + " is not on a link of this machine");
+  }
+  if (!question.from && hop->source.needs_zone()) hop->source = routable_source(*hop);
   return hop;
+}
+
+// Routers forward nothing that comes from a link-local address (RFC 4291 2.5.6).
+IpAddress LiveRoutes::routable_source(const SystemRoute& hop) {
+  for (const DeviceAddress& own : tables_.addresses()) {
+    if (own.device == hop.device && !own.address.is_v4() && !own.address.needs_zone()) return own.address;
+  }
+  return hop.source;
 }
 
 }  // namespace icmpwire

@@ -3,6 +3,7 @@
 #include "capture/link.h"
 #include "capture/live_clock.h"
 #include "capture/live_frames.h"
+#include "capture/neighbour_frames.h"
 #include "capture/system/error.h"
 #include "capture/system/privileges.h"
 
@@ -79,7 +80,7 @@ Result<LiveDevice*> LiveSender::device_of(const Route& route) {
 Result<std::optional<MacAddress>> LiveSender::destination(Bytes datagram, const Route& route,
                                                           LiveDevice& device) {
   if (route.kind == RouteKind::broadcast) return std::optional(broadcast_mac);
-  if (route.kind == RouteKind::multicast) return std::optional(multicast_mac(route.destination.v4()));
+  if (route.kind == RouteKind::multicast) return std::optional(multicast_mac(route.destination));
   // Where nobody is asked for an address the kernel writes the device's own.
   if (!device.resolves()) return std::optional(device.address());
   return resolver_.find_or_hold(datagram, route, coarse_now());
@@ -89,7 +90,8 @@ Result<Frame> LiveSender::inject(Bytes datagram, const Route& route, const MacAd
   const auto device = device_of(route);
   if (!device) return tl::unexpected(device.error());
   const LinkAddresses addresses{(*device)->address(), to};
-  const Bytes octets = frame_datagram(datagram, (*device)->link(), addresses, scratch);
+  const Bytes octets =
+      frame_datagram(datagram, route.destination.is_v4(), (*device)->link(), addresses, scratch);
   const Nanos departure = monotonic_now();
   const int error = (*device)->inject(octets);
   if (error != 0) return cannot_inject(route, error);
@@ -99,20 +101,21 @@ Result<Frame> LiveSender::inject(Bytes datagram, const Route& route, const MacAd
 Result<Sent> LiveSender::send_local(Bytes datagram, const Route& route) {
   const auto device = device_of(route);
   if (!device) return tl::unexpected(device.error());
-  const MutableBytes octets = frame_datagram(datagram, (*device)->link(), {}, sent_octets);
+  const bool is_v4 = route.destination.is_v4();
+  const MutableBytes octets = frame_datagram(datagram, is_v4, (*device)->link(), {}, sent_octets);
   // The answer is as long as the question.
   if (auto widened = devices_.widen(**device, static_cast<std::uint32_t>(octets.size())); !widened) {
     return tl::unexpected(std::move(widened).error());
   }
   Sent sent;
   sent.frame = frame_of(octets, **device, monotonic_now());
-  const auto given = local_.load()->send(datagram, route.destination.v4());
+  const auto given = local_.load()->send(datagram, route.destination);
   if (!given) {
     auto failure = given.error();
     if (failure.reason == Reason::too_big) failure.mtu = route.mtu;
     return tl::unexpected(std::move(failure));
   }
-  repair_as_kernel(octets.subspan(sent.frame.datagram_at), route.source.v4());
+  if (is_v4) repair_as_kernel(octets.subspan(sent.frame.datagram_at), route.source.v4());
   return sent;
 }
 

@@ -2,6 +2,7 @@
 
 #include "capture/live_clock.h"
 #include "capture/live_devices.h"
+#include "capture/live_frames.h"
 #include "capture/live_receiver.h"
 #include "capture/live_resolver.h"
 #include "capture/live_routes.h"
@@ -39,8 +40,9 @@ class LiveWire final : public Wire {
   Nanos now() override { return monotonic_now(); }
   Result<Route> route(const IpAddress& to, const std::optional<IpAddress>& from) override;
   Result<Sent> send(Bytes datagram, const Route& route) override;
-  Result<std::optional<Frame>> receive(Nanos until) override { return receiver_.receive(until); }
+  Result<std::optional<Frame>> receive(Nanos until) override;
   void interrupt() override { wait_set_.wake(); }
+  void unanswered(Nanos departure) override { resolver_.unanswered(departure); }
   std::uint64_t dropped() override { return devices_.dropped(); }
   Nanos epoch() override { return epoch_; }
   int descriptor() override { return wait_set_.descriptor(); }
@@ -67,18 +69,15 @@ tl::unexpected<Failure> failure(std::string operation, std::string object, Reaso
 }
 
 Result<Route> LiveWire::route(const IpAddress& to, const std::optional<IpAddress>& from) {
-  if (!to.is_v4() || (from && !from->is_v4())) {
-    return failure("find a route to", to_text(to), Reason::unsupported, "the live wire speaks IPv4 only");
-  }
-  const std::optional<Ipv4Address> source = from ? std::optional(from->v4()) : std::nullopt;
-  if (const auto known = routes_.known(to.v4(), source, coarse_now())) return *known;
-  auto found = routes_.look_up(to.v4(), source);
+  const std::optional<IpAddress> source = from && !from->is_unspecified() ? from : std::nullopt;
+  if (const auto known = routes_.known(to, source, coarse_now())) return *known;
+  auto found = routes_.look_up(to, source);
   if (!found) return tl::unexpected(std::move(found).error());
   if (found->route.kind == RouteKind::local) {
     if (auto ready = sender_.prepare_local(); !ready) return tl::unexpected(std::move(ready).error());
   }
   if (auto opened = devices_.open(found->device); !opened) return tl::unexpected(std::move(opened).error());
-  routes_.keep(to.v4(), source, *found, coarse_now());
+  routes_.keep(to, source, *found, coarse_now());
   return found->route;
 }
 
@@ -86,6 +85,12 @@ Result<Sent> LiveWire::send(Bytes datagram, const Route& route) {
   auto sent = sender_.send(datagram, route);
   if (!sent) routes_.forget();
   return sent;
+}
+
+Result<std::optional<Frame>> LiveWire::receive(Nanos until) {
+  auto frame = receiver_.receive(until);
+  if (frame && tells_mtu(frame->datagram())) routes_.mtu_changed(coarse_now());
+  return frame;
 }
 
 std::string names_of(const std::vector<NetworkDevice>& devices) {
@@ -108,10 +113,11 @@ Result<LiveLimits> limits_of(WireSpec& spec) {
   LiveLimits limits;
   limits.device = spec.name;
   if (const auto gateway = spec.take("gateway")) {
-    limits.gateway = parse_ipv4_address(*gateway);
+    if (const auto v4 = parse_ipv4_address(*gateway)) limits.gateway = *v4;
+    if (const auto v6 = parse_ipv6_address(*gateway)) limits.gateway = *v6;
     if (!limits.gateway) {
       return failure("open the wire", "live?gateway=" + *gateway, Reason::bad_spec,
-                     "the gateway is an IPv4 address");
+                     "the gateway is an IPv4 or IPv6 address; a link-local one lies on the wire's device");
     }
   }
   if (auto known = spec.refuse_unknown_keys(); !known) return tl::unexpected(std::move(known).error());

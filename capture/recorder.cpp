@@ -15,6 +15,7 @@ class Recorder final : public Wire {
     return wire_->route(to, from);
   }
   void interrupt() override { wire_->interrupt(); }
+  void unanswered(Nanos departure) override { wire_->unanswered(departure); }
   std::uint64_t dropped() override { return wire_->dropped(); }
   Nanos epoch() override { return epoch_; }
   int descriptor() override { return wire_->descriptor(); }

@@ -59,7 +59,7 @@ struct Route {
   IpAddress destination;
   IpAddress source;       // the address that the datagram should carry
   IpAddress next_hop;     // the destination itself where it is on the link
-  std::uint32_t mtu = 0;  // octets of the largest datagram
+  std::uint32_t mtu = 0;  // octets of the largest datagram, by the device and by what is known of the path
   Device device;
   RouteKind kind = RouteKind::unicast;
 };
@@ -82,6 +82,8 @@ class Wire {
 
   // Fails with Reason::no_route, host_unreachable, source_not_ours (`from` is no address of ours),
   // device_down, unsupported (IP version), or for want of privilege where the device has to be opened first.
+  // A `from` of all zeros is none. An address that needs a zone and has none gets that of `from`, or of the
+  // only link with such addresses; where there are several the failure says what to choose from.
   virtual Result<Route> route(const IpAddress& to, const std::optional<IpAddress>& from) = 0;
 
   // Sends one datagram as it is, every octet. Never waits for a neighbour. A virtual wire that holds no
@@ -95,6 +97,10 @@ class Wire {
 
   // Makes the receive that is under way, or else the next one, return early. Nothing is lost.
   virtual void interrupt() = 0;
+
+  // A request that left at `departure` has not been answered in time: where the wire has sent it by what it
+  // remembered of the network, it must not go on doing so unasked.
+  virtual void unanswered(Nanos /*departure*/) {}
 
   // Packets that the system dropped before they could be read; counted since opening.
   virtual std::uint64_t dropped() { return 0; }

@@ -14,18 +14,27 @@ namespace icmpwire {
 
 Result<LocalSender> LocalSender::open() {
   // IPPROTO_RAW implies IP_HDRINCL and receives nothing.
-  Descriptor socket(::socket(AF_INET, SOCK_RAW | SOCK_CLOEXEC, IPPROTO_RAW));
-  if (!socket) return system_failure("open", "a raw socket", errno);
-  return LocalSender(std::move(socket));
+  Descriptor v4(socket(AF_INET, SOCK_RAW | SOCK_CLOEXEC, IPPROTO_RAW));
+  if (!v4) return system_failure("open", "a raw socket", errno);
+  Descriptor v6(socket(AF_INET6, SOCK_RAW | SOCK_CLOEXEC, IPPROTO_RAW));
+  if (!v6 && errno != EAFNOSUPPORT) return system_failure("open", "a raw socket", errno);
+  return LocalSender(std::move(v4), std::move(v6));
 }
 
-Result<void> LocalSender::send(Bytes datagram, const Ipv4Address& to) const {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  std::memcpy(&address.sin_addr, to.octets.data(), to.octets.size());
-  const auto* generic = reinterpret_cast<const sockaddr*>(&address);
-  const ssize_t sent = sendto(socket_.number(), datagram.data(), datagram.size(), 0, generic, sizeof address);
-  if (sent >= 0) return {};
+Result<void> LocalSender::send(Bytes datagram, const IpAddress& to) const {
+  sockaddr_in v4{};
+  v4.sin_family = AF_INET;
+  sockaddr_in6 v6{};
+  v6.sin6_family = AF_INET6;
+  v6.sin6_scope_id = to.zone();
+  void* octets = to.is_v4() ? static_cast<void*>(&v4.sin_addr) : &v6.sin6_addr;
+  std::memcpy(octets, to.octets().data(), to.octets().size());
+  const void* address = to.is_v4() ? static_cast<void*>(&v4) : &v6;
+  const socklen_t size = to.is_v4() ? sizeof v4 : sizeof v6;
+  const int socket = to.is_v4() ? v4_.number() : v6_.number();
+  if (sendto(socket, datagram.data(), datagram.size(), 0, static_cast<const sockaddr*>(address), size) >= 0) {
+    return {};
+  }
   return system_failure("send to", to_text(to), errno);
 }
 

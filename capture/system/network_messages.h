@@ -11,6 +11,8 @@
 
 namespace icmpwire {
 
+constexpr std::uint8_t family_of(const IpAddress& address) { return address.is_v4() ? AF_INET : AF_INET6; }
+
 // A request under construction: a header, the family's own header and attributes.
 class NetlinkRequest {
  public:
@@ -20,7 +22,7 @@ class NetlinkRequest {
   Header& put() {
     return *static_cast<Header*>(mnl_nlmsg_put_extra_header(header_, sizeof(Header)));
   }
-  void attribute(std::uint16_t type, const Ipv4Address& address);
+  void attribute(std::uint16_t type, const IpAddress& address);
   void attribute(std::uint16_t type, std::uint32_t value);
   void attribute(std::uint16_t type, std::string_view text);
   nlmsghdr& message() { return *header_; }
@@ -30,7 +32,7 @@ class NetlinkRequest {
   nlmsghdr* header_;
 };
 
-// nullopt: not IPv4, or not of this kind.
+// nullopt: of another protocol, or not of this kind.
 std::optional<NetworkDevice> read_device(const nlmsghdr& message);
 std::optional<DeviceAddress> read_address(const nlmsghdr& message);
 std::optional<SystemRoute> read_route(const nlmsghdr& message);

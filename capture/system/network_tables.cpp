@@ -53,7 +53,7 @@ std::optional<NetworkDevice> NetworkTables::device(std::string_view name) {
 
 std::vector<DeviceAddress> NetworkTables::addresses() {
   NetlinkRequest request(RTM_GETADDR, NLM_F_DUMP);
-  request.put<ifaddrmsg>().ifa_family = AF_INET;
+  request.put<ifaddrmsg>().ifa_family = AF_UNSPEC;
   std::vector<DeviceAddress> found;
   for (int error = EINTR; error == EINTR;) {
     found.clear();
@@ -64,17 +64,18 @@ std::vector<DeviceAddress> NetworkTables::addresses() {
   return found;
 }
 
-Result<SystemRoute> NetworkTables::route(const Ipv4Address& to, const std::optional<Ipv4Address>& from,
+Result<SystemRoute> NetworkTables::route(const IpAddress& to, const std::optional<IpAddress>& from,
                                          std::uint32_t device) {
   NetlinkRequest request(RTM_GETROUTE, 0);
   auto& header = request.put<rtmsg>();
-  header.rtm_family = AF_INET;
-  header.rtm_dst_len = 32;
+  header.rtm_family = family_of(to);
+  header.rtm_dst_len = static_cast<std::uint8_t>(8 * to.octets().size());
   request.attribute(RTA_DST, to);
   if (from) {
-    header.rtm_src_len = 32;
+    header.rtm_src_len = header.rtm_dst_len;
     request.attribute(RTA_SRC, *from);
   }
+  if (device == 0) device = to.zone();
   if (device != 0) request.attribute(RTA_OIF, device);
   std::optional<SystemRoute> found;
   int error = ask(request.message(), [&](const nlmsghdr& message) { found = read_route(message); });
@@ -86,15 +87,15 @@ Result<SystemRoute> NetworkTables::route(const Ipv4Address& to, const std::optio
   return *found;
 }
 
-bool NetworkTables::is_ours(const Ipv4Address& address) {
+bool NetworkTables::is_ours(const IpAddress& address) {
   const auto found = route(address, std::nullopt);
   return found && found->kind == RouteKind::local;
 }
 
-SystemNeighbour NetworkTables::neighbour(std::uint32_t device, const Ipv4Address& address) {
+SystemNeighbour NetworkTables::neighbour(std::uint32_t device, const IpAddress& address) {
   NetlinkRequest request(RTM_GETNEIGH, 0);
   auto& header = request.put<ndmsg>();
-  header.ndm_family = AF_INET;
+  header.ndm_family = family_of(address);
   header.ndm_ifindex = static_cast<int>(device);
   request.attribute(NDA_DST, address);
   std::optional<SystemNeighbour> found;
@@ -102,10 +103,10 @@ SystemNeighbour NetworkTables::neighbour(std::uint32_t device, const Ipv4Address
   return found.value_or(SystemNeighbour{device, address, NeighbourState::unknown, {}});
 }
 
-bool NetworkTables::resolve(std::uint32_t device, const Ipv4Address& address) {
+bool NetworkTables::resolve(std::uint32_t device, const IpAddress& address) {
   NetlinkRequest request(RTM_NEWNEIGH, NLM_F_ACK | NLM_F_CREATE);
   auto& header = request.put<ndmsg>();
-  header.ndm_family = AF_INET;
+  header.ndm_family = family_of(address);
   header.ndm_ifindex = static_cast<int>(device);
   header.ndm_state = NUD_NONE;
   header.ndm_flags = NTF_USE;
@@ -115,8 +116,9 @@ bool NetworkTables::resolve(std::uint32_t device, const Ipv4Address& address) {
 }
 
 Result<RouteChanges> RouteChanges::open() {
-  constexpr std::array<unsigned, 4> groups = {RTNLGRP_LINK, RTNLGRP_IPV4_IFADDR, RTNLGRP_IPV4_ROUTE,
-                                              RTNLGRP_IPV4_RULE};
+  constexpr std::array<unsigned, 7> groups = {RTNLGRP_LINK,      RTNLGRP_IPV4_IFADDR, RTNLGRP_IPV4_ROUTE,
+                                              RTNLGRP_IPV4_RULE, RTNLGRP_IPV6_IFADDR, RTNLGRP_IPV6_ROUTE,
+                                              RTNLGRP_IPV6_RULE};
   auto netlink = Netlink::open(groups);
   if (!netlink) return tl::unexpected(std::move(netlink).error());
   return RouteChanges(std::move(*netlink));

@@ -19,26 +19,27 @@ struct NetworkDevice {
   std::uint32_t index = 0;
   std::string name;
   std::uint32_t mtu = 0;
-  std::uint32_t parent = 0;  // the device that a VLAN lies on; 0 for none
+  std::uint32_t ipv6_mtu = 0;  // routers may announce a smaller one (RFC 4861 4.6.4); 0: IPv6 is off
+  std::uint32_t parent = 0;    // the device that a VLAN lies on; 0 for none
   MacAddress address;
   bool up = false;
   bool carrier = false;  // a cable is in it, or what stands for one
   bool loopback = false;
-  bool resolves = false;  // its neighbours' link addresses are asked for (RFC 826)
+  bool resolves = false;  // its neighbours' link addresses are asked for (RFC 826, RFC 4861)
 };
 
 struct DeviceAddress {
   std::uint32_t device = 0;
-  Ipv4Address address;
+  IpAddress address;
   std::uint8_t prefix_length = 0;
 };
 
 struct SystemRoute {
   RouteKind kind = RouteKind::unicast;
   std::uint32_t device = 0;
-  Ipv4Address next_hop;
-  Ipv4Address source;
-  std::uint32_t mtu = 0;  // configured for the route; 0: the device's
+  IpAddress next_hop;
+  IpAddress source;
+  std::uint32_t mtu = 0;  // configured for the route, or learned from routers on the path; 0: the device's
 };
 
 enum class NeighbourState : std::uint8_t {
@@ -50,12 +51,12 @@ enum class NeighbourState : std::uint8_t {
 
 struct SystemNeighbour {
   std::uint32_t device = 0;
-  Ipv4Address address;
+  IpAddress address;
   NeighbourState state = NeighbourState::unknown;
   MacAddress link_address;  // where the state is unconfirmed or reachable
 };
 
-// Questions to the tables. Thread-safe.
+// Questions to the tables. All addresses that need a zone carry one. Thread-safe.
 class NetworkTables {
  public:
   static Result<std::unique_ptr<NetworkTables>> open();
@@ -65,16 +66,17 @@ class NetworkTables {
   std::optional<NetworkDevice> device(std::string_view name);
   std::vector<DeviceAddress> addresses();
 
-  // By which route the kernel would send, over `device` unless it is 0. Reason::no_route, host_unreachable.
-  Result<SystemRoute> route(const Ipv4Address& to, const std::optional<Ipv4Address>& from,
+  // By which route the kernel would send, over `device` or else in the zone of `to`, unless both are 0.
+  // Reason::no_route, host_unreachable.
+  Result<SystemRoute> route(const IpAddress& to, const std::optional<IpAddress>& from,
                             std::uint32_t device = 0);
-  bool is_ours(const Ipv4Address& address);
+  bool is_ours(const IpAddress& address);
 
   // NeighbourState::unknown where the table has no entry.
-  SystemNeighbour neighbour(std::uint32_t device, const Ipv4Address& address);
+  SystemNeighbour neighbour(std::uint32_t device, const IpAddress& address);
 
   // Has the kernel ask for the neighbour, or confirm it. False where we may not (CAP_NET_ADMIN).
-  bool resolve(std::uint32_t device, const Ipv4Address& address);
+  bool resolve(std::uint32_t device, const IpAddress& address);
 
  private:
   explicit NetworkTables(Netlink netlink) : netlink_(std::move(netlink)) {}

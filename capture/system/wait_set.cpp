@@ -113,6 +113,11 @@ void WaitSet::wake() {
   [[maybe_unused]] const ssize_t size = write(state_->wake.number(), &one, sizeof one);
 }
 
+void WaitSet::wake_observer() {
+  const std::lock_guard lock(state_->mutex);
+  if (state_->events) wake();
+}
+
 void WaitSet::set_alarm(Nanos at) {
   itimerspec when{};  // all zero: never
   if (at != forever) when.it_value = to_timespec(std::max(at, Nanos{1}));

@@ -31,6 +31,8 @@ class WaitSet {
   void remove(int descriptor);
 
   void wake();
+  // As wake(), but only for who waits on descriptor().
+  void wake_observer();
   // Readable once the monotonic clock reaches `at`; forever: never.
   void set_alarm(Nanos at);
 

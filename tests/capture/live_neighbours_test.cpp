@@ -11,7 +11,7 @@ using std::chrono::seconds;
 using Key = LiveNeighbours::Key;
 
 constexpr Ipv4Address own{{10, 9, 1, 1}};
-constexpr Key key{3, {{10, 9, 1, 2}}};
+constexpr Key key{3, Ipv4Address{{10, 9, 1, 2}}};
 constexpr MacAddress first{{2, 0, 0, 0, 0, 1}};
 constexpr MacAddress second{{2, 0, 0, 0, 0, 2}};
 constexpr Nanos start = seconds(100);
@@ -84,7 +84,32 @@ TEST(LiveNeighbours, AnAnswerEndsTheAsking) {
   EXPECT_EQ(neighbours.fresh(key, start + milliseconds(2)), second);
 }
 
-// The table may go on naming a station that has gone: without CAP_NET_ADMIN nobody makes the kernel look.
+// The table may go on naming a station that has gone: the kernel looks only after some seconds of use.
+TEST(LiveNeighbours, AddressThatNobodyVouchesForIsBelievedForOneSecond) {
+  LiveNeighbours neighbours;
+  const SystemNeighbour stale = table_says(NeighbourState::unconfirmed, first);
+  ASSERT_EQ(neighbours.consider(stale, start), first);
+  EXPECT_EQ(neighbours.consider(stale, start + milliseconds(999)), first);
+  EXPECT_EQ(neighbours.fresh(key, start + milliseconds(999)), first);
+  EXPECT_EQ(neighbours.consider(stale, start + seconds(1)), std::nullopt);
+  EXPECT_EQ(neighbours.consider(table_says(NeighbourState::unconfirmed, second), start + seconds(1)), second);
+}
+
+TEST(LiveNeighbours, AnAnswerOrTheKernelsWordConfirmsIt) {
+  const Nanos later = start + seconds(5);
+  for (const bool kernel : {true, false}) {
+    LiveNeighbours neighbours;
+    ASSERT_EQ(neighbours.consider(table_says(NeighbourState::unconfirmed, first), start), first);
+    if (kernel) {
+      neighbours.consider(table_says(NeighbourState::reachable, first), later - milliseconds(1));
+    } else {
+      neighbours.resolved(key, first, later - milliseconds(1));
+    }
+    EXPECT_EQ(neighbours.fresh(key, later), first);
+    EXPECT_EQ(neighbours.consider(table_says(NeighbourState::unconfirmed, first), later + seconds(1)), first);
+  }
+}
+
 TEST(LiveNeighbours, WhoDidNotAnswerUsIsNotBelievedUntilTheKernelVouches) {
   LiveNeighbours neighbours;
   ASSERT_EQ(neighbours.consider(table_says(NeighbourState::unconfirmed, first), start), first);
@@ -97,7 +122,37 @@ TEST(LiveNeighbours, WhoDidNotAnswerUsIsNotBelievedUntilTheKernelVouches) {
   EXPECT_EQ(neighbours.consider(table_says(NeighbourState::unconfirmed, first), later), std::nullopt);
   EXPECT_EQ(neighbours.consider(table_says(NeighbourState::unconfirmed, second), later), second);
   EXPECT_EQ(neighbours.consider(table_says(NeighbourState::reachable, first), later), first);
-  EXPECT_EQ(neighbours.consider(table_says(NeighbourState::unconfirmed, first), later), first);
+  EXPECT_EQ(neighbours.consider(table_says(NeighbourState::unconfirmed, first), later + seconds(1)), first);
+}
+
+TEST(LiveNeighbours, AfterATimeoutOnlyWhatWasConfirmedSinceIsUsed) {
+  const SystemNeighbour stale = table_says(NeighbourState::unconfirmed, first);
+  LiveNeighbours neighbours;
+  neighbours.resolved(key, first, start);  // not known yet: nothing
+  ASSERT_EQ(neighbours.consider(table_says(NeighbourState::reachable, first), start), first);
+  neighbours.unanswered(start - milliseconds(1));
+  EXPECT_EQ(neighbours.fresh(key, start + milliseconds(1)), first);
+  neighbours.unanswered(start + milliseconds(1));
+  EXPECT_EQ(neighbours.fresh(key, start + milliseconds(2)), std::nullopt);
+  EXPECT_EQ(neighbours.consider(stale, start + milliseconds(2)), std::nullopt);
+  neighbours.we_ask(key, own, start + milliseconds(2));
+  EXPECT_EQ(neighbours.due(start + milliseconds(2)).questions.at(0).to, first);
+  neighbours.resolved(key, first, start + milliseconds(3));
+  EXPECT_EQ(neighbours.fresh(key, start + milliseconds(4)), first);
+}
+
+// RFC 4861 7.2.5.
+TEST(LiveNeighbours, AnAnswerMayNameAnAddressOrConfirmTheOneThatWasAsked) {
+  LiveNeighbours neighbours;
+  EXPECT_EQ(neighbours.claimed(key, {key.address, first, true}), std::nullopt);  // nobody asked
+  neighbours.hold(key, datagram(1));
+  EXPECT_EQ(neighbours.claimed(key, {key.address, std::nullopt, true}), std::nullopt);
+  EXPECT_EQ(neighbours.claimed(key, {key.address, first, false}), first);
+  neighbours.resolved(key, first, start);
+  EXPECT_EQ(neighbours.claimed(key, {key.address, std::nullopt, false}), first);
+  EXPECT_EQ(neighbours.claimed(key, {key.address, first, false}), first);
+  EXPECT_EQ(neighbours.claimed(key, {key.address, second, false}), std::nullopt);
+  EXPECT_EQ(neighbours.claimed(key, {key.address, second, true}), second);
 }
 
 TEST(LiveNeighbours, KernelThatForgetsItsFailureIsNotWaitedForForEver) {

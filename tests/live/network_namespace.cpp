@@ -7,6 +7,7 @@
 #include <sched.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <exception>
@@ -15,6 +16,8 @@
 #include <stdexcept>
 #include <system_error>
 #include <thread>
+
+#include "capture/system/network_tables.h"
 
 namespace icmpwire::live {
 namespace {
@@ -46,10 +49,10 @@ int open_new_namespace() {
 
 using Netlink = std::unique_ptr<mnl_socket, int (*)(mnl_socket*)>;
 
-Netlink open_link_announcements() {
+Netlink open_announcements() {
   Netlink netlink(mnl_socket_open2(NETLINK_ROUTE, SOCK_CLOEXEC), mnl_socket_close);
-  if (!netlink || mnl_socket_bind(netlink.get(), RTMGRP_LINK, MNL_SOCKET_AUTOPID) != 0) {
-    throw last_error("link announcements");
+  if (!netlink || mnl_socket_bind(netlink.get(), RTMGRP_LINK | RTMGRP_IPV6_ROUTE, MNL_SOCKET_AUTOPID) != 0) {
+    throw last_error("announcements");
   }
   return netlink;
 }
@@ -77,6 +80,17 @@ int devices_not_running() {
     status = mnl_cb_run(buffer.data(), static_cast<std::size_t>(size), 0, 0, count_waiting, &waiting);
   }
   return waiting;
+}
+
+// The kernel takes IPv6 addresses in by the way; then there is a route of their own.
+bool has_new_addresses() {
+  const auto tables = NetworkTables::open();
+  if (!tables) throw std::runtime_error(to_text(tables.error()));
+  const auto addresses = (*tables)->addresses();
+  return std::any_of(addresses.begin(), addresses.end(), [&](const DeviceAddress& own) {
+    const auto device = (*tables)->device(own.device);
+    return device && device->up && !(*tables)->is_ours(own.address);
+  });
 }
 
 }  // namespace
@@ -129,9 +143,9 @@ std::string NetworkNamespace::path() const {
 
 void NetworkNamespace::await_devices() const {
   run([] {
-    const Netlink announcements = open_link_announcements();
+    const Netlink announcements = open_announcements();
     std::array<char, 32768> buffer{};
-    while (devices_not_running() > 0) {
+    while (devices_not_running() > 0 || has_new_addresses()) {
       if (mnl_socket_recvfrom(announcements.get(), buffer.data(), buffer.size()) < 0)
         throw last_error("devices");
     }

@@ -33,7 +33,8 @@ class NetworkNamespace {
   // What ip(8) takes for a namespace, as in "link add a0 type veth peer name a1 netns PATH".
   std::string path() const;
 
-  // Returns when all its devices that are up are running: packets pass only then.
+  // Returns when all its devices that are up are running, and have taken in their addresses: packets pass
+  // only then.
   void await_devices() const;
 
  private:

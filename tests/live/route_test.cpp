@@ -105,16 +105,6 @@ TEST_F(LiveRoute, SpecificationsAreChecked) {
   });
 }
 
-TEST_F(LiveRoute, OtherVersionsAreUnsupported) {
-  const Topology net = Topology::neighbours();
-  net.h1().run([] {
-    TestWire wire;
-    const auto route = wire->route(Ipv6Address{}, std::nullopt);
-    ASSERT_FALSE(route);
-    EXPECT_EQ(route.error().reason, Reason::unsupported);
-  });
-}
-
 using LiveDeviceState = LiveTest;
 
 TEST_F(LiveDeviceState, DownAndUpAgain) {
