@@ -54,7 +54,9 @@ TEST(NeighbourFrames, SolicitationIsWhatLibtinsMakes) {
     question.source_link_layer_addr(Tins::HWAddress<6>("02:00:00:00:00:01"));
     Tins::IPv6 datagram = Tins::IPv6(to, "fe80::1") / question;
     datagram.hop_limit(255);
-    Tins::EthernetII frame = Tins::EthernetII(Tins::HWAddress<6>(link_address), Tins::HWAddress<6>("02:00:00:00:00:01")) / datagram;
+    Tins::EthernetII frame =
+        Tins::EthernetII(Tins::HWAddress<6>(link_address), Tins::HWAddress<6>("02:00:00:00:00:01")) /
+        datagram;
     return frame.serialize();
   };
   EXPECT_EQ(to_hex(neighbour_question({other_v6, device}, {own_v6, device}, own, std::nullopt)),
@@ -84,7 +86,10 @@ struct Advertisement {
     if (names_station) message.target_link_layer_addr(Tins::HWAddress<6>("02:00:00:00:00:4d"));
     Tins::IPv6 datagram = Tins::IPv6(to, "fe80::4d") / message;
     datagram.hop_limit(hop_limit);
-    return (Tins::EthernetII(Tins::HWAddress<6>("02:00:00:00:00:01"), Tins::HWAddress<6>("02:00:00:00:00:4d")) / datagram).serialize();
+    return (Tins::EthernetII(Tins::HWAddress<6>("02:00:00:00:00:01"),
+                             Tins::HWAddress<6>("02:00:00:00:00:4d")) /
+            datagram)
+        .serialize();
   }
 };
 
