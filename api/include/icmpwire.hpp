@@ -5,16 +5,14 @@
 //   for (const icmpwire::Reply& reply : wire.send(icmpwire::Request(*to).ttl(1)))
 //     std::cout << reply.from.text() << ": " << reply.status.text() << '\n';
 //
-// Failures are values, which a status tells; nothing here throws but std::bad_alloc. Objects belong to one
-// thread at a time, and any number of threads may send on one const Handle.
+// Failures are values, which a status tells; nothing here throws but std::bad_alloc, and nothing through the
+// C functions. Any number of threads may use one const Handle; other objects belong to one thread at a time.
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <chrono>
-#include <cstddef>
 #include <cstdint>
-#include <cstring>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,118 +21,119 @@
 #include <vector>
 
 #include "icmpwire.h"
+#include "icmpwire_status.hpp"
 
 #if defined(_WIN32)
 #include <ws2tcpip.h>
 #else
 #include <arpa/inet.h>
-#include <netinet/in.h>
 #endif
 
 namespace icmpwire {
-// The library's own code has names in icmpwire too, and programs may link both: these are told apart from
-// them.
+// The library's own code has names in icmpwire too, and a program may link both: this tells them apart.
 inline namespace face {
 
-// An IP_STATUS or a Win32 error; 0 is success.
-class Status {
- public:
-  constexpr explicit Status(DWORD number = IP_SUCCESS) : number_(number) {}
+using Octets = std::span<const std::uint8_t>;
 
-  constexpr DWORD number() const { return number_; }
-  constexpr bool ok() const { return number_ == IP_SUCCESS; }
-  // In words; for a number that has none here, "error" and the number.
-  std::string text() const;
+inline Octets to_span(const icmpwire_octets& octets) { return {octets.data, octets.size}; }
 
-  friend constexpr bool operator==(Status, Status) = default;
+enum class Version : std::uint8_t { none = 0, v4 = 4, v6 = 6 };
 
- private:
-  DWORD number_;
-};
-
-// An IPv4 or IPv6 address; the latter with its scope.
+// An IPv4 or IPv6 address, or none.
 class Address {
  public:
-  // 0.0.0.0, which is nobody's.
-  constexpr Address() = default;
-  // In network order, as the C functions have it.
-  constexpr explicit Address(IPAddr v4) : v4_(v4) {}
-  explicit Address(const IPV6_ADDRESS_EX& v6) : is_v6_(true), scope_(v6.sin6_scope_id) {
-    std::memcpy(v6_.data(), reinterpret_cast<const char*>(&v6) + offsetof(IPV6_ADDRESS_EX, sin6_addr),
-                v6_.size());
+  Address() = default;
+  explicit Address(const icmpwire_address& raw) : raw_(raw) {}
+  // "10.9.3.3", "2001:db8::1", or "fe80::1%3" with the number of an interface; nullopt for anything else.
+  static std::optional<Address> parse(const std::string& text);
+
+  Version version() const { return Version{raw_.version}; }
+  std::string text() const;  // as parse reads it; empty for none
+  const icmpwire_address& raw() const { return raw_; }
+
+  friend bool operator==(const Address& a, const Address& b) {
+    return a.raw_.version == b.raw_.version && a.raw_.scope == b.raw_.scope &&
+           std::equal(std::begin(a.raw_.octets), std::end(a.raw_.octets), b.raw_.octets);
   }
-  // From "10.9.3.3" or "fe80::1", with the number of an interface as scope; nullopt where the text is
-  // neither.
-  static std::optional<Address> parse(const std::string& text, std::uint32_t scope = 0);
-
-  constexpr bool is_v6() const { return is_v6_; }
-  constexpr IPAddr v4() const { return v4_; }
-  sockaddr_in6 v6() const;
-  std::string text() const;
-
-  friend bool operator==(const Address&, const Address&) = default;
 
  private:
-  bool is_v6_ = false;
-  IPAddr v4_ = 0;
-  std::uint32_t scope_ = 0;
-  std::array<std::uint8_t, 16> v6_{};
+  icmpwire_address raw_{};
 };
 
-// What is to be sent, said in a chain: Request(address).ttl(3).timeout(500ms). It holds copies of what it is
-// given. What is not said is as IcmpSendEcho has it: TTL 128, no data, no options.
+// What is to be sent, said in a chain: Request(address).ttl(3).timeout(500ms). It has copies of the octets
+// that it is given. What is not said is as icmpwire_request_init leaves it.
 class Request {
  public:
-  using Octets = std::span<const std::uint8_t>;
-
-  explicit Request(Address to) : to_(to) {}
+  explicit Request(const Address& to) {
+    icmpwire_request_init(&raw_);
+    raw_.destination = to.raw();
+  }
 
   Request& data(Octets octets) { return data_.assign(octets.begin(), octets.end()), *this; }
   Request& data(std::string_view text) { return data_.assign(text.begin(), text.end()), *this; }
-  Request& ttl(std::uint8_t value) { return ttl_ = value, *this; }
-  Request& tos(std::uint8_t value) { return tos_ = value, *this; }
-  Request& dont_fragment(bool value = true) { return dont_fragment_ = value, *this; }
-  // IPv4 options in wire format (RFC 791), sent as they are; more than MAX_OPT_SIZE octets are refused when
-  // sent.
+  // IPv4 options in wire format (RFC 791), sent as they are.
   Request& options(Octets octets) { return options_.assign(octets.begin(), octets.end()), *this; }
-  // Until the time-out, rounded up to whole milliseconds.
+  Request& ttl(std::uint8_t value) { return raw_.ttl = value, *this; }            // or hop limit
+  Request& tos(std::uint8_t value) { return raw_.traffic_class = value, *this; }  // or traffic class
+  Request& dont_fragment(bool value = true) { return flag(ICMPWIRE_DONT_FRAGMENT, value); }
+  // From its departure; none where negative.
   Request& timeout(std::chrono::nanoseconds value) {
-    return timeout_ = std::chrono::ceil<std::chrono::milliseconds>(value), *this;
+    return raw_.timeout = static_cast<std::uint64_t>(std::max<std::int64_t>(value.count(), -1)), *this;
   }
+  // One of our own addresses.
+  Request& source(const Address& value) { return raw_.source = value.raw(), *this; }
   // How many replies to take from a broadcast or multicast address before the time-out; others give one.
-  Request& replies(std::size_t most) { return most_replies_ = most, *this; }
+  Request& replies(std::uint32_t most) { return raw_.most_answers = most, *this; }
+  Request& identifier(std::uint16_t value) {
+    return raw_.identifier = value, flag(ICMPWIRE_SET_IDENTIFIER, true);
+  }
+  Request& sequence(std::uint16_t value) { return raw_.sequence = value, flag(ICMPWIRE_SET_SEQUENCE, true); }
+  // Any ICMPWIRE_ flag of icmpwire_request.
+  Request& flag(std::uint32_t flag, bool value) {
+    return raw_.flags = value ? raw_.flags | flag : raw_.flags & ~flag, *this;
+  }
+
+  // For the C functions; good until this object changes or ends.
+  icmpwire_request raw() const {
+    icmpwire_request raw = raw_;
+    raw.data = data_.data();
+    raw.data_octets = data_.size();
+    raw.options = options_.data();
+    raw.options_octets = options_.size();
+    return raw;
+  }
 
  private:
-  friend class Handle;
-  Address to_;
+  icmpwire_request raw_;
   std::vector<std::uint8_t> data_;
   std::vector<std::uint8_t> options_;
-  std::size_t most_replies_ = 1;
-  std::chrono::milliseconds timeout_{1000};
-  std::uint8_t ttl_ = 0;
-  std::uint8_t tos_ = 0;
-  bool dont_fragment_ = false;
 };
 
 // One answer. Its spans live as long as the Replies it is from.
 struct Reply {
+  explicit Reply(const icmpwire_answer& answer)
+      : from(answer.from),
+        status(answer.status),
+        round_trip(static_cast<std::int64_t>(answer.round_trip)),
+        data(to_span(answer.data)),
+        options(to_span(answer.options)),
+        raw(answer) {}
+
   Address from;
   Status status;  // ok() for an echo reply, else what the ICMP error says
-  std::chrono::milliseconds round_trip{};
-  std::uint8_t ttl = 0;
-  std::uint8_t tos = 0;
-  std::span<const std::uint8_t> data;
-  std::span<const std::uint8_t> options;
+  std::chrono::nanoseconds round_trip;
+  Octets data;
+  Octets options;       // those of the answer's IPv4 header
+  icmpwire_answer raw;  // all there is to say: type and code, TTL, remarks, pointer, MTU, the quote, ...
 };
 
-// The answers to one request, in the order of their arrival: a range of Reply.
+// The end of one request: a range of its answers, in the order in which they came.
 class Replies {
  public:
-  Replies() = default;
-  Replies(Replies&&) = default;
-  Replies& operator=(Replies&&) = default;
+  // Takes over the result, which may be nullptr: `status` then says why.
+  explicit Replies(icmpwire_result* result, Status status = Status(ERROR_INVALID_PARAMETER));
 
-  // ok() if there is an answer, of whatever status; else why there is none: IP_REQ_TIMED_OUT, or an error.
+  // ok() if there is an answer, of whatever status; else why there is none, such as IP_REQ_TIMED_OUT.
   Status status() const { return status_; }
   bool empty() const { return replies_.empty(); }
   std::size_t size() const { return replies_.size(); }
@@ -142,32 +141,36 @@ class Replies {
   auto begin() const { return replies_.begin(); }
   auto end() const { return replies_.end(); }
 
- private:
-  friend class Handle;
-  explicit Replies(Status status) : status_(status) {}
-  Replies(std::vector<std::uint8_t> buffer, DWORD count) : buffer_(std::move(buffer)) {
-    for (DWORD i = 0; i < count; ++i)
-      replies_.push_back(reply_at(buffer_.data() + i * sizeof(ICMP_ECHO_REPLY)));
-  }
-  static Reply reply_at(const std::uint8_t* octets);
+  // The request as it was sent, from its IP header on; empty if it was not.
+  Octets request() const { return result_ ? to_span(icmpwire_result_request(result_.get())) : Octets(); }
+  // The frames of the request and its answers, in the order of the wire; they live as long as this object.
+  std::vector<icmpwire_frame> frames() const;
 
-  std::vector<std::uint8_t> buffer_;  // the spans of the replies point into it, wherever it is moved
+ private:
+  struct Free {
+    void operator()(icmpwire_result* result) const { icmpwire_result_free(result); }
+  };
+  std::unique_ptr<icmpwire_result, Free> result_;
   std::vector<Reply> replies_;
   Status status_;
 };
 
-// A wire to send on; ends with the object, which first waits for requests of other threads.
+// A wire to send on, for requests of one IP version. At its end it waits for requests that have not ended.
 class Handle {
  public:
-  // "live", "live:eth0", "replay:FILE", "sim": as IcmpwireCreateFile. Without one, the wire that the
+  // spec: "live", "live:eth0", "replay:FILE", "sim", as IcmpwireCreateFile. Without one, the wire that the
   // environment variable ICMPWIRE names, else the live network.
-  explicit Handle(const std::string& spec) : Handle(spec.c_str()) {}
-  explicit Handle(const char* spec = nullptr) : handle_(IcmpwireCreateFile(spec)) {
+  explicit Handle(const char* spec = nullptr, Version version = Version::v4)
+      : handle_(version == Version::v6 ? Icmpwire6CreateFile(spec) : IcmpwireCreateFile(spec)) {
     if (*this) return;
     status_ = Status(GetLastError());
     failure_ = IcmpwireFailureText();
   }
-  Handle(Handle&& other) noexcept { *this = std::move(other); }
+  explicit Handle(const std::string& spec, Version version = Version::v4) : Handle(spec.c_str(), version) {}
+  Handle(Handle&& other) noexcept
+      : handle_(std::exchange(other.handle_, INVALID_HANDLE_VALUE)),
+        status_(std::exchange(other.status_, Status(ERROR_INVALID_HANDLE))),
+        failure_(std::move(other.failure_)) {}
   Handle& operator=(Handle&& other) noexcept {
     std::swap(handle_, other.handle_);
     std::swap(status_, other.status_);
@@ -179,123 +182,93 @@ class Handle {
   }
 
   explicit operator bool() const { return handle_ != INVALID_HANDLE_VALUE; }
-  Status status() const { return status_; }
+  Status status() const { return status_; }  // ok(), or why the handle is not open
   // What was tried, what it needs and what else works, in up to three lines; empty if the handle is open.
   const std::string& failure() const { return failure_; }
-  HANDLE get() const { return handle_; }
+  HANDLE raw() const { return handle_; }
 
-  // Sends and waits until the answer or the time-out is there.
-  Replies send(const Request& request) const;
+  // Sends and waits for the end.
+  Replies send(const Request& request) const {
+    const icmpwire_request raw = request.raw();
+    icmpwire_result* result = icmpwire_send(handle_, &raw);
+    return Replies(result, Status(result == nullptr ? GetLastError() : DWORD{IP_SUCCESS}));
+  }
+
+  // For event loops: a descriptor that is readable whenever poll() has something to do, or -1; see
+  // icmpwire_descriptor.
+  int descriptor() const { return icmpwire_descriptor(handle_); }
+  // Takes what has arrived, without waiting; how many requests have ended, or -1. Not for two threads at
+  // once.
+  int poll() const { return icmpwire_poll(handle_); }
+  // Sends without waiting, after descriptor() was called. poll() calls ended(Replies), which must not throw,
+  // once; never, if the status is not ok().
+  template <class Ended>
+  Status start(const Request& request, Ended ended) const;
 
  private:
-  HANDLE handle_ = INVALID_HANDLE_VALUE;
+  HANDLE handle_;
   Status status_;
   std::string failure_;
 };
 
-inline std::string Status::text() const {
-  constexpr std::pair<DWORD, std::string_view> texts[] = {
-      {IP_SUCCESS, "success"},
-      {IP_BUF_TOO_SMALL, "reply buffer too small"},
-      {IP_DEST_NET_UNREACHABLE, "destination network unreachable"},
-      {IP_DEST_HOST_UNREACHABLE, "destination host unreachable"},
-      {IP_DEST_PROT_UNREACHABLE, "destination protocol unreachable"},
-      {IP_DEST_PORT_UNREACHABLE, "destination port unreachable"},
-      {IP_NO_RESOURCES, "no resources"},
-      {IP_BAD_OPTION, "bad IP option"},
-      {IP_HW_ERROR, "hardware error"},
-      {IP_PACKET_TOO_BIG, "packet too big"},
-      {IP_REQ_TIMED_OUT, "request timed out"},
-      {IP_BAD_REQ, "bad request"},
-      {IP_BAD_ROUTE, "source route failed"},
-      {IP_TTL_EXPIRED_TRANSIT, "time to live exceeded in transit"},
-      {IP_TTL_EXPIRED_REASSEM, "fragment reassembly time exceeded"},
-      {IP_PARAM_PROBLEM, "parameter problem"},
-      {IP_SOURCE_QUENCH, "source quench"},
-      {IP_OPTION_TOO_BIG, "IP options too big"},
-      {IP_BAD_DESTINATION, "bad destination"},
-      {IP_DEST_UNREACHABLE, "destination unreachable"},
-      {IP_TIME_EXCEEDED, "time exceeded"},
-      {IP_BAD_HEADER, "bad header"},
-      {IP_UNRECOGNIZED_NEXT_HEADER, "unrecognized next header"},
-      {IP_ICMP_ERROR, "ICMP error"},
-      {IP_DEST_SCOPE_MISMATCH, "beyond the scope of the source address"},
-      {IP_GENERAL_FAILURE, "general failure"},
-      {ERROR_FILE_NOT_FOUND, "file not found"},
-      {ERROR_ACCESS_DENIED, "access denied"},
-      {ERROR_INVALID_HANDLE, "invalid handle"},
-      {ERROR_NOT_ENOUGH_MEMORY, "not enough memory"},
-      {ERROR_NOT_SUPPORTED, "not supported"},
-      {ERROR_INVALID_PARAMETER, "invalid parameter"},
-      {ERROR_INVALID_NETNAME, "an address that cannot be used here"},
-      {ERROR_NETWORK_UNREACHABLE, "no route to the network"},
-      {ERROR_HOST_UNREACHABLE, "no route to the host"},
-  };
-  for (const auto& [number, text] : texts) {
-    if (number == number_) return std::string(text);
-  }
-  return "error " + std::to_string(number_);
-}
-
-inline std::optional<Address> Address::parse(const std::string& text, std::uint32_t scope) {
+inline std::optional<Address> Address::parse(const std::string& text) {
   Address address;
-  if (inet_pton(AF_INET, text.c_str(), &address.v4_) == 1) return address;
-  if (inet_pton(AF_INET6, text.c_str(), address.v6_.data()) != 1) return std::nullopt;
-  address.is_v6_ = true;
-  address.scope_ = scope;
-  return address;
-}
-
-inline sockaddr_in6 Address::v6() const {
-  sockaddr_in6 address{};
-  address.sin6_family = AF_INET6;
-  std::memcpy(&address.sin6_addr, v6_.data(), v6_.size());
-  address.sin6_scope_id = scope_;
+  if (inet_pton(AF_INET, text.c_str(), address.raw_.octets) == 1) {
+    address.raw_.version = 4;
+    return address;
+  }
+  const std::size_t percent = std::min(text.find('%'), text.size());
+  const std::string scope = text.substr(std::min(percent + 1, text.size()));
+  const bool counted =
+      !scope.empty() && scope.size() < 10 && scope.find_first_not_of("0123456789") == scope.npos;
+  if (percent != text.size() && !counted) return std::nullopt;
+  if (inet_pton(AF_INET6, text.substr(0, percent).c_str(), address.raw_.octets) != 1) return std::nullopt;
+  address.raw_.version = 6;
+  address.raw_.scope = counted ? static_cast<std::uint32_t>(std::stoul(scope)) : 0;
   return address;
 }
 
 inline std::string Address::text() const {
   char text[INET6_ADDRSTRLEN] = "";
-  if (is_v6_) {
-    inet_ntop(AF_INET6, v6_.data(), text, sizeof text);
-    return scope_ == 0 ? text : text + ("%" + std::to_string(scope_));
+  if (version() == Version::none) return text;
+  inet_ntop(version() == Version::v4 ? AF_INET : AF_INET6, raw_.octets, text, sizeof text);
+  return raw_.scope == 0 ? text : text + ('%' + std::to_string(raw_.scope));
+}
+
+inline Replies::Replies(icmpwire_result* result, Status status) : result_(result), status_(status) {
+  if (result == nullptr) return;
+  const std::size_t count = icmpwire_result_answers(result);
+  replies_.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    icmpwire_answer answer{};
+    answer.size = sizeof answer;
+    icmpwire_result_answer(result, i, &answer);
+    replies_.emplace_back(answer);
   }
-  inet_ntop(AF_INET, &v4_, text, sizeof text);
-  return text;
+  const bool timed_out = icmpwire_result_ending(result) == ICMPWIRE_TIMED_OUT;
+  status_ = Status(count > 0 ? IP_SUCCESS : timed_out ? IP_REQ_TIMED_OUT : IP_GENERAL_FAILURE);
 }
 
-inline Reply Replies::reply_at(const std::uint8_t* octets) {
-  ICMP_ECHO_REPLY raw;
-  std::memcpy(&raw, octets, sizeof raw);
-  Reply reply;
-  reply.from = Address(raw.Address);
-  reply.status = Status(raw.Status);
-  reply.round_trip = std::chrono::milliseconds(raw.RoundTripTime);
-  reply.ttl = raw.Options.Ttl;
-  reply.tos = raw.Options.Tos;
-  reply.data = {static_cast<const std::uint8_t*>(raw.Data), raw.DataSize};
-  reply.options = {raw.Options.OptionsData, raw.Options.OptionsSize};
-  return reply;
+inline std::vector<icmpwire_frame> Replies::frames() const {
+  std::vector<icmpwire_frame> frames(result_ ? icmpwire_result_frames(result_.get()) : 0);
+  for (std::size_t i = 0; i < frames.size(); ++i) {
+    frames[i].size = sizeof frames[i];
+    icmpwire_result_frame(result_.get(), i, &frames[i]);
+  }
+  return frames;
 }
 
-inline Replies Handle::send(const Request& request) const {
-  if (request.data_.size() > 0xffff) return Replies(Status(IP_PACKET_TOO_BIG));
-  if (request.options_.size() > MAX_OPT_SIZE) return Replies(Status(IP_OPTION_TOO_BIG));
-  // The C functions take what they only read as not const.
-  IP_OPTION_INFORMATION options{};
-  options.Ttl = request.ttl_;
-  options.Tos = request.tos_;
-  options.Flags = request.dont_fragment_ ? IP_FLAG_DF : 0;
-  options.OptionsSize = static_cast<UCHAR>(request.options_.size());
-  options.OptionsData = const_cast<PUCHAR>(request.options_.data());
-  const auto data_size = static_cast<WORD>(request.data_.size());
-  std::vector<std::uint8_t> buffer(request.most_replies_ *
-                                   (sizeof(ICMP_ECHO_REPLY) + MAX_OPT_SIZE + request.data_.size()));
-  const DWORD count = IcmpSendEcho(handle_, request.to_.v4(), const_cast<std::uint8_t*>(request.data_.data()),
-                                   data_size, &options, buffer.data(), static_cast<DWORD>(buffer.size()),
-                                   static_cast<DWORD>(request.timeout_.count()));
-  if (count == 0) return Replies(Status(GetLastError()));
-  return Replies(std::move(buffer), count);
+template <class Ended>
+Status Handle::start(const Request& request, Ended ended) const {
+  const auto call = [](void* context, icmpwire_result* result) noexcept {
+    const std::unique_ptr<Ended> function(static_cast<Ended*>(context));
+    (*function)(Replies(result));
+  };
+  const icmpwire_request raw = request.raw();
+  auto function = std::make_unique<Ended>(std::move(ended));
+  if (icmpwire_start(handle_, &raw, call, function.get()) == FALSE) return Status(GetLastError());
+  static_cast<void>(function.release());  // until it is called
+  return Status();
 }
 
 }  // namespace face
