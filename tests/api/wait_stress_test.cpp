@@ -93,9 +93,15 @@ TEST(WaitStress, EveryQueuedCallRunsOnceAndInItsOrder) {
 }
 
 // Counts how often one of it was destroyed.
-struct Tracked {
-  std::atomic<int>& destroyed;
-  ~Tracked() { ++destroyed; }
+class Tracked {
+ public:
+  explicit Tracked(std::atomic<int>& destroyed) : destroyed_(destroyed) {}
+  Tracked(const Tracked&) = delete;
+  Tracked& operator=(const Tracked&) = delete;
+  ~Tracked() { ++destroyed_; }
+
+ private:
+  std::atomic<int>& destroyed_;
 };
 
 TEST(WaitStress, CallsForThreadsThatEndAreRunOrDestroyed) {

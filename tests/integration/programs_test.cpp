@@ -1,23 +1,17 @@
 // Programs that know nothing of icmpwire, on virtual wires: as nobody, without any network.
+#include "tests/integration/programs.h"
+
 #include <gtest/gtest.h>
 
 #include <filesystem>
 #include <fstream>
 
-#include "tests/support/command.h"
-
 namespace icmpwire::test {
 namespace {
 
-// Our example and the documentation's sample, with the library, where nobody can run them.
-class Programs : public testing::Test {
+// The documentation's sample.
+class Sample : public Programs {
  protected:
-  void SetUp() override {
-    for (const auto& entry : std::filesystem::directory_iterator(ICMPWIRE_BUILD_DIR "/api")) {
-      if (entry.path().filename().string().find("libicmpwire.so") == 0) folder_.take(entry.path().string());
-    }
-  }
-
   // Compiles the documentation's program; false where its page is not there.
   bool make_sample() {
     const char* page = std::getenv("ICMPWIRE_SEED");
@@ -33,18 +27,8 @@ class Programs : public testing::Test {
     return true;
   }
 
-  CommandResult run(const std::string& program, const std::string& wire, const std::string& argument) const {
-    return run_command("cd / && " + without_rights_and_network("env LD_LIBRARY_PATH=" + folder_.path() +
-                                                               " ICMPWIRE=" + wire + " " + program + " " +
-                                                               argument + " 2>&1"));
-  }
   // It frees nothing, which a leak checker would report.
   std::string sample() const { return "env ASAN_OPTIONS=detect_leaks=0 " + folder_.path() + "/sample"; }
-  std::string recording(const std::string& name) const {
-    return "replay:" + folder_.take(ICMPWIRE_PCAPS_DIR "/" + name);
-  }
-
-  PublicFolder folder_;
 };
 
 // What the sample prints on Windows for a reply.
@@ -55,33 +39,33 @@ std::string sample_text(const std::string& from, const std::string& milliseconds
 }
 
 TEST_F(Programs, OurExampleOnTheSimulatedNetwork) {
-  const std::string example = folder_.take(ICMPWIRE_BUILD_DIR "/examples/echo");
-  const CommandResult reply = run(example, "sim", "127.0.0.1");
+  const std::string echo = example("echo");
+  const CommandResult reply = run(echo, "sim", "127.0.0.1");
   EXPECT_EQ(reply.output, "from 127.0.0.1: 18 octets, unchanged, ttl 64, 0 ms\n");
   EXPECT_EQ(reply.status, 0);
-  const CommandResult silence = run(example, "sim", "192.18.1.1");
+  const CommandResult silence = run(echo, "sim", "192.18.1.1");
   EXPECT_EQ(silence.output, "no reply from 192.18.1.1: error 11010\n");
   EXPECT_EQ(silence.status, 1);
-  const CommandResult unreachable = run(example, "sim", "203.0.113.1");
+  const CommandResult unreachable = run(echo, "sim", "203.0.113.1");
   EXPECT_EQ(unreachable.output, "from 10.9.1.2: the request came to grief, status 11002\n");
   EXPECT_EQ(unreachable.status, 1);
 }
 
 TEST_F(Programs, OurExampleOnARecordingWithFortyOctetsOfOptions) {
-  const std::string example = folder_.take(ICMPWIRE_BUILD_DIR "/examples/echo");
-  const CommandResult reply = run(example, recording("02-rr9.pcap"), "10.9.3.3");
+  const std::string echo = example("echo");
+  const CommandResult reply = run(echo, recording("02-rr9.pcap"), "10.9.3.3");
   EXPECT_EQ(reply.output, "from 10.9.3.3: 18 octets, unchanged, ttl 62, 0 ms\n");
   EXPECT_EQ(reply.status, 0);
 }
 
 TEST_F(Programs, AWireThatIsNoneIsAnError) {
-  const std::string example = folder_.take(ICMPWIRE_BUILD_DIR "/examples/echo");
-  const CommandResult refused = run(example, "replay:/no/such/file", "10.9.3.3");
+  const std::string echo = example("echo");
+  const CommandResult refused = run(echo, "replay:/no/such/file", "10.9.3.3");
   EXPECT_EQ(refused.output, "cannot open an ICMP handle: error 2\n");
   EXPECT_EQ(refused.status, 2);
 }
 
-TEST_F(Programs, TheDocumentationsSampleUnchanged) {
+TEST_F(Sample, TheDocumentationsPageUnchanged) {
   if (!make_sample())
     GTEST_SKIP() << "the documentation's page is not there; set ICMPWIRE_SEED to where it is";
   const CommandResult replayed = run(sample(), recording("02-rr9.pcap"), "10.9.3.3");
@@ -95,22 +79,22 @@ TEST_F(Programs, TheDocumentationsSampleUnchanged) {
 }
 
 TEST_F(Programs, RunsAreIdentical) {
-  const std::string example = folder_.take(ICMPWIRE_BUILD_DIR "/examples/echo");
+  const std::string echo = example("echo");
   const std::string wire = recording("02-rr9.pcap");
-  const std::string first = run(example, wire, "10.9.3.3").output;
-  for (int i = 0; i < 20; ++i) ASSERT_EQ(run(example, wire, "10.9.3.3").output, first);
+  const std::string first = run(echo, wire, "10.9.3.3").output;
+  for (int i = 0; i < 20; ++i) ASSERT_EQ(run(echo, wire, "10.9.3.3").output, first);
 }
 
 TEST_F(Programs, AProgramIsRecordedWhereTheEnvironmentSaysSo) {
-  const std::string example = folder_.take(ICMPWIRE_BUILD_DIR "/examples/echo");
+  const std::string echo = example("echo");
   const std::string file = folder_.path() + "/made.pcapng";
   const std::string command = "LD_LIBRARY_PATH=" + folder_.path() + " ICMPWIRE=sim ICMPWIRE_RECORD=" + file +
-                              " " + example + " 10.9.3.3";
+                              " " + echo + " 10.9.3.3";
   const CommandResult recorded = run_command(command);
   ASSERT_EQ(recorded.status, 0);
   // The recording is a network too, and answers the same program the same way.
   const CommandResult replayed = run_command("LD_LIBRARY_PATH=" + folder_.path() +
-                                             " ICMPWIRE=replay:" + file + " " + example + " 10.9.3.3");
+                                             " ICMPWIRE=replay:" + file + " " + echo + " 10.9.3.3");
   EXPECT_EQ(replayed.output, recorded.output);
 }
 

@@ -21,8 +21,10 @@ struct Function {
 // clang-format on
 
 const Function functions[] = {
-    FUNCTION(GetIpErrorString), FUNCTION(IcmpCloseHandle), FUNCTION(IcmpCreateFile),
-    FUNCTION(IcmpParseReplies), FUNCTION(IcmpSendEcho),
+    FUNCTION(GetIpErrorString), FUNCTION(Icmp6CreateFile), FUNCTION(Icmp6ParseReplies),
+    FUNCTION(Icmp6SendEcho2),   FUNCTION(IcmpCloseHandle), FUNCTION(IcmpCreateFile),
+    FUNCTION(IcmpParseReplies), FUNCTION(IcmpSendEcho),    FUNCTION(IcmpSendEcho2),
+    FUNCTION(IcmpSendEcho2Ex),
 };
 
 // A module is the address of its name; the program itself has no name.
