@@ -8,6 +8,7 @@
 #include "api/guarded.h"
 #include "api/handle_table.h"
 #include "api/icmp_handle.h"
+#include "api/per_process.h"
 #include "api/wait/event.h"
 #include "api/wait/mutex.h"
 #include "api/wait/names.h"
@@ -38,17 +39,12 @@ HANDLE open_handle(HandleTable::Object object, DWORD last_error = NO_ERROR) {
   return reinterpret_cast<HANDLE>(value);
 }
 
-Names& names() {
-  static auto* all = new Names;  // never destroyed, as the handles
-  return *all;
-}
-
 // A handle on a new object, or on the one that has the name already.
 template <class Object, class Make>
 HANDLE create(const char* name, Make make) {
   return guarded(HANDLE{nullptr}, [&]() -> HANDLE {
     if (name == nullptr || *name == '\0') return open_handle(make());
-    const Names::Named named = names().find_or_make(name, make);
+    const Names::Named named = per_process<Names>().find_or_make(name, make);
     if (dynamic_cast<Object*>(named.object.get()) == nullptr) {
       set_last_error(ERROR_INVALID_HANDLE);
       return nullptr;

@@ -1,14 +1,12 @@
 #include "api/wait/waitable.h"
 
+#include "api/per_process.h"
 #include "api/wait/thread.h"
 #include "api/wait/wait.h"
 
 namespace icmpwire {
 
-Waitable::Lock Waitable::lock() {
-  static auto* mutex = new std::mutex;  // never destroyed: threads may still wait when the process ends
-  return Lock(*mutex);
-}
+Waitable::Lock Waitable::lock() { return Lock(per_process<std::mutex>()); }
 
 bool Waitable::take_for(Thread&) { return false; }
 
