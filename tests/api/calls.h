@@ -76,6 +76,7 @@ class GuardedBuffer {
     return std::all_of(octets_.begin(), octets_.begin() + guard + 1, is_filling) &&
            std::all_of(octets_.end() - guard, octets_.end(), is_filling);
   }
+  friend bool operator==(const GuardedBuffer&, const GuardedBuffer&) = default;
   bool is_untouched() const { return std::all_of(octets_.begin(), octets_.end(), is_filling); }
 
   template <class Reply = ICMP_ECHO_REPLY>
