@@ -61,7 +61,7 @@ std::optional<MacAddress> LiveNeighbours::consider(const SystemNeighbour& neighb
   if (neighbour.state != NeighbourState::unconfirmed) return std::nullopt;
   if (known.address == address) {
     if (is_fresh(known, now)) return address;
-    if (known.believed_at < doubtful_before_) return std::nullopt;
+    if (is_doubtful(known)) return std::nullopt;
   }
   if (known.doubted == address) return std::nullopt;
   believe(known, address, now);
@@ -132,9 +132,10 @@ LiveNeighbours::Due LiveNeighbours::due(Nanos now) {
   for (auto& [key, entry] : entries_) {
     if (entry.next_step > now) continue;
     if (entry.questions_left > 0) {
-      // The last address may have moved to another station: only the first question spares the others.
-      const bool first = entry.questions_left == questions;
-      due.questions.push_back({key, entry.from, first ? entry.address : std::nullopt});
+      // The last address may have moved to another station: only the first question spares the others, and
+      // none where that is what we fear.
+      const bool to_it_alone = entry.questions_left == questions && !is_doubtful(entry);
+      due.questions.push_back({key, entry.from, to_it_alone ? entry.address : std::nullopt});
       entry.questions_left -= 1;
       entry.next_step = now + between_questions;
     } else {

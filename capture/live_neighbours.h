@@ -91,8 +91,9 @@ class LiveNeighbours {
   static void stop_asking(Entry& entry);
   static void believe(Entry& entry, const MacAddress& address, Nanos now);
   static void confirm(Entry& entry, const MacAddress& address, Nanos now);
+  bool is_doubtful(const Entry& entry) const { return entry.believed_at < doubtful_before_; }
   bool is_fresh(const Entry& entry, Nanos now) const {
-    return entry.fresh_until > now && entry.believed_at >= doubtful_before_;
+    return entry.fresh_until > now && !is_doubtful(entry);
   }
 
   std::map<Key, Entry> entries_;
