@@ -1,7 +1,6 @@
 #include "api/icmpwire_result.h"
 
 #include <algorithm>
-#include <variant>
 
 #include "api/last_error.h"
 #include "api/sized.h"
@@ -36,26 +35,18 @@ icmpwire_address to_c(const IpAddress& address) {
 
 uint64_t nanoseconds(Nanos time) { return static_cast<uint64_t>(std::max(time, Nanos{}).count()); }
 
-// The answer's parts, which its kept octets hold.
-void describe_error(const Answer& answer, icmpwire_answer& described) {
-  described.quoted = to_c(answer.quote.octets);
-  if (const auto* unreachable = std::get_if<IcmpUnreachable>(&answer.icmp.header)) {
-    described.next_hop_mtu = unreachable->code == 4 ? unreachable->next_hop_mtu : 0;
-  } else if (const auto* problem = std::get_if<IcmpParameterProblem>(&answer.icmp.header)) {
-    described.pointer = problem->pointer;
-  }
-}
-
 void describe_answer(const Reception& reception, icmpwire_answer& described) {
   described.from = to_c(reception.from);
   described.round_trip = nanoseconds(reception.round_trip);
-  described.status = status_of_answer(reception.type, reception.code);
+  described.status = reception.from.is_v4() ? status_of_answer(reception.type, reception.code)
+                                            : status_of_icmpv6(reception.type, reception.code);
   described.remarks = reception.verdict.remarks.bits();
-  described.pointer = UINT32_MAX;
+  described.pointer = reception.pointer.value_or(UINT32_MAX);
+  described.next_hop_mtu = reception.mtu;
   described.type = reception.type;
   described.code = reception.code;
-  described.ttl = reception.header.ttl;
-  described.traffic_class = reception.header.tos;
+  described.ttl = reception.ttl;
+  described.traffic_class = reception.tos;
   described.is_error = reception.verdict.answer == AnswerClass::error;
   described.is_local = reception.local;
   described.datagram = to_c(reception.datagram);
@@ -63,7 +54,7 @@ void describe_answer(const Reception& reception, icmpwire_answer& described) {
   if (described.is_error == 0) {
     described.data = to_c(reception.body());
   } else if (const auto answer = read_answer(reception.datagram)) {
-    describe_error(*answer, described);
+    described.quoted = to_c(answer->quote.octets);
   }
 }
 

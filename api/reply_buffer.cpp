@@ -24,20 +24,16 @@ Packed pack_status(DWORD status, MutableBytes buffer) {
   return {0, status, sizeof reply};
 }
 
-UCHAR flags_of(const Ipv4Header& header) {
-  return static_cast<UCHAR>(header.reserved << 2 | header.dont_fragment << 1 |
-                            static_cast<int>(header.more_fragments));
-}
-
 ICMP_ECHO_REPLY to_windows(const Reception& reception) {
   ICMP_ECHO_REPLY reply{};
-  std::memcpy(&reply.Address, reception.header.source.octets.data(), sizeof reply.Address);
+  const Ipv4Address from = reception.from.v4();
+  std::memcpy(&reply.Address, from.octets.data(), sizeof reply.Address);
   reply.Status = status_of_answer(reception.type, reception.code);
   reply.RoundTripTime = whole_milliseconds(reception.round_trip);
   reply.DataSize = static_cast<USHORT>(data_of(reception).size());
-  reply.Options.Ttl = reception.header.ttl;
-  reply.Options.Tos = reception.header.tos;
-  reply.Options.Flags = flags_of(reception.header);
+  reply.Options.Ttl = reception.ttl;
+  reply.Options.Tos = reception.tos;
+  reply.Options.Flags = reception.flags;
   return reply;
 }
 

@@ -2,54 +2,16 @@
 
 #include <algorithm>
 
+#include "icmp/echo_datagram.h"
 #include "packet/fragment.h"
 
 namespace icmpwire {
 
-namespace {
-
-constexpr std::size_t fixed_header_octets = 20;
-constexpr std::size_t echo_header_octets = 8;
-constexpr std::size_t largest_datagram = 65535;
-
-Failure refusal(const Request& request, Reason reason, std::string detail) {
-  Failure failure;
-  failure.operation = "send an echo request to";
-  failure.object = to_text(request.to);
-  failure.reason = reason;
-  failure.detail = std::move(detail);
-  return failure;
-}
-
-// Nothing, or why the request cannot be put on any wire.
-std::optional<Failure> refuse(const Request& request, const IpAddress& source) {
-  if (!request.to.is_v4() || !source.is_v4()) {
-    return refusal(request, Reason::unsupported, "IPv6 is not served yet");
-  }
-  if (!request.malformed_options) {
-    if (const auto error = tiling_error(request.options.octets())) {
-      return refusal(
-          request, Reason::bad_option,
-          "IP options octet " + std::to_string(error->at) + ": " + std::string(to_text(error->why)));
-    }
-  }
-  const std::size_t octets =
-      fixed_header_octets + request.options.padded_size() + echo_header_octets + request.data.size();
-  if (octets > largest_datagram) {
-    Failure failure =
-        refusal(request, Reason::too_big, std::to_string(octets) + " octets; a datagram has 65535 at most");
-    failure.mtu = largest_datagram;
-    return failure;
-  }
-  return std::nullopt;
-}
-
-}  // namespace
-
 Exchange::Exchange(const Settings& settings)
     : settings_(settings),
       pairs_(settings.pairs),
-      next_ip_identification_(identifier_of(settings.pairs.first)) {}
+      next_ip_identification_(identifier_of(settings.pairs.first)),
+      next_fragment_identification_(settings.pairs.first) {}
 
 bool Exchange::is_current(Ticket ticket) const {
   return ticket.slot < slots_.size() && slot(ticket).generation == ticket.generation;
@@ -87,7 +49,7 @@ std::uint32_t Exchange::choose_pair(const Request& request) {
 }
 
 Result<Ticket> Exchange::prepare(const Request& request, const Path& path) {
-  if (auto failure = refuse(request, path.source)) return tl::unexpected(std::move(*failure));
+  if (auto failure = refusal_of(request, path.source)) return tl::unexpected(std::move(*failure));
 
   const Ticket ticket = take_slot();
   Slot& slot = this->slot(ticket);
@@ -97,10 +59,13 @@ Result<Ticket> Exchange::prepare(const Request& request, const Path& path) {
     return tl::unexpected(
         refusal(request, Reason::no_resources, "identifier and sequence are in use by a pending request"));
   }
-  slot.source = path.source.v4();
+  slot.source = without_zone(path.source);
+  slot.destination = request.to;
+  slot.zone = request.to.needs_zone() && request.to.zone() != 0 ? request.to.zone() : path.source.zone();
   slot.timeout = request.timeout;
   slot.most_answers = path.many_hosts ? request.most_answers : 1;
-  if (auto built = build(slot, request, path.mtu); !built) {
+  const std::uint32_t mtu = path_mtus_.mtu(request.to, path.mtu, path.now);
+  if (auto built = build(slot, request, mtu); !built) {
     release(ticket);
     return tl::unexpected(std::move(built.error()));
   }
@@ -114,30 +79,18 @@ Result<void> Exchange::build(Slot& slot, const Request& request, std::uint32_t m
   // count.
   if (++next_ip_identification_ == 0) ++next_ip_identification_;
   slot.ip_identification = next_ip_identification_;
-
-  Ipv4Header header;
-  header.tos = request.tos;
-  header.identification = slot.ip_identification;
-  header.reserved = request.reserved;
-  header.dont_fragment = request.dont_fragment;
-  header.ttl = request.ttl;
-  header.source = slot.source;
-  header.destination = request.to.v4();
-
-  IcmpEcho echo;
-  echo.identifier = identifier_of(slot.pair);
-  echo.sequence = sequence_of(slot.pair);
-
-  const std::size_t payload_at = fixed_header_octets + request.options.padded_size();
-  slot.datagram.resize(payload_at + echo_header_octets + request.data.size());
-  const MutableBytes payload = MutableBytes(slot.datagram).subspan(payload_at);
-  build_icmp(echo, request.data, payload);
-  build_ipv4(header, request.options, payload, slot.datagram);
+  build_echo_request(request,
+                     {slot.source, identifier_of(slot.pair), sequence_of(slot.pair), next_ip_identification_},
+                     slot.datagram);
 
   slot.fragments.clear();
   slot.fragment_sizes.clear();
   if (slot.datagram.size() <= mtu) return {};
-  return fragment(slot.datagram, mtu, slot.fragments, slot.fragment_sizes);
+  if (!request.to.is_v4()) {
+    if (request.dont_fragment) return tl::unexpected(not_to_be_cut(request, slot.datagram.size(), mtu));
+    slot.ip_identification = ++next_fragment_identification_;
+  }
+  return fragment(slot.datagram, mtu, slot.fragments, slot.fragment_sizes, slot.ip_identification);
 }
 
 Exchange::Outbound Exchange::outbound(Ticket ticket) const {
@@ -177,15 +130,13 @@ void Exchange::fail_all(const Failure& failure) {
 }
 
 std::optional<Ticket> Exchange::on_outbound(Bytes datagram, Nanos at) {
-  const auto ip = parse_ipv4(datagram);
-  if (!ip || ip->header.fragment_offset != 0) return std::nullopt;
-  const auto icmp = parse_icmp(ip->payload);
-  if (!icmp || icmp->type() != IcmpType::echo_request) return std::nullopt;
-  const auto& echo = std::get<IcmpEcho>(icmp->header);
-  const auto found = by_pair_.find(make_pair_of(echo.identifier, echo.sequence));
+  const auto ip = parse_ip(datagram);
+  const auto echo = ip ? echo_request_in(*ip) : std::nullopt;
+  if (!echo) return std::nullopt;
+  const auto found = by_pair_.find(make_pair_of(echo->identifier, echo->sequence));
   if (found == by_pair_.end()) return std::nullopt;
   Slot& slot = *slots_[found->second];
-  if (slot.source != ip->header.source) return std::nullopt;
+  if (slot.source != ip->source) return std::nullopt;
   if (slot.departed) slot.outcome.departure = at;
   return ticket_of(found->second);
 }

@@ -10,6 +10,7 @@
 
 #include "icmp/outcome.h"
 #include "icmp/pairs.h"
+#include "icmp/path_mtu.h"
 #include "icmp/request.h"
 #include "packet/answers.h"
 #include "packet/reassembly.h"
@@ -46,7 +47,7 @@ class Exchange {
     std::uint64_t duplicate = 0, late = 0;
     std::uint64_t bad_checksum = 0;  // answers that were ours but for their checksum
     std::uint64_t unmatched = 0;     // answers to echo requests of others
-    std::uint64_t malformed = 0;     // no IPv4 datagram
+    std::uint64_t malformed = 0;     // no IP datagram
   };
 
   explicit Exchange(const Settings& settings);
@@ -56,9 +57,11 @@ class Exchange {
     IpAddress source;
     std::uint32_t mtu = 0;    // octets of the largest datagram
     bool many_hosts = false;  // the destination is a broadcast or multicast address
+    Nanos now{};              // wire time: learned path MTUs are forgotten by it
   };
 
-  // Takes the request in: pair, datagram and, where the MTU asks, fragments. From now on answers find it.
+  // Takes the request in: pair, datagram and, where the MTU of the path asks, be it learned, fragments. From
+  // now on answers find it.
   // Fails, and takes nothing in, with Reason::too_big, bad_option, option_too_big, unsupported, no_resources.
   Result<Ticket> prepare(const Request& request, const Path& path);
 
@@ -84,8 +87,10 @@ class Exchange {
   // A datagram of ours that passed the wire at `at`; whose it is, where a pending request is it.
   std::optional<Ticket> on_outbound(Bytes datagram, Nanos at);
   // Any datagram that came in; the request that it answers, by itself or as the last fragment. What is no
-  // answer to a pending request is counted and forgotten.
-  std::optional<Ticket> on_inbound(Bytes datagram, Nanos at, bool local);
+  // answer to a pending request is counted and forgotten. `zone` is that of the link it came by, as the zones
+  // of the requests count them, 0 where it is not known: what comes by another link than a request to a
+  // link-local address left by does not answer it.
+  std::optional<Ticket> on_inbound(Bytes datagram, Nanos at, bool local, std::uint32_t zone = 0);
 
   // Ends every request whose deadline is before `now`, or is `now` where `inclusive`.
   void expire(Nanos now, bool inclusive);
@@ -114,10 +119,12 @@ class Exchange {
     std::uint32_t generation = 1;  // the next one from its release on, so that old tickets are stale
     std::uint32_t pair = 0;
     std::uint32_t most_answers = 1;
-    std::uint16_t ip_identification = 0;
+    std::uint32_t ip_identification = 0;  // of its fragments
+    std::uint32_t zone = 0;               // of the link it leaves by, where its addresses mean that link only
     bool departed = false;
     bool answered = false;  // by an answer that came before the departure was known
-    Ipv4Address source;
+    IpAddress source;       // without its zone, as it is in packets
+    IpAddress destination;
     Nanos timeout{};
     Nanos deadline{};
     Octets datagram;
@@ -137,10 +144,18 @@ class Exchange {
   Ticket take_slot();
   std::uint32_t choose_pair(const Request& request);
   Result<void> build(Slot& slot, const Request& request, std::uint32_t mtu);
-  std::optional<Ticket> take_answer(const Answer& answer, Nanos at, bool local);
-  std::optional<std::uint32_t> find(const AnswerKeys& keys) const;
-  void store(Slot& slot, const Answer& answer, const Verdict& verdict, Nanos at, bool local);
-  void note_stray(const Answer& answer, Nanos at);
+  // How an answer came.
+  struct Arrival {
+    Nanos at{};
+    bool local = false;
+    std::uint32_t zone = 0;
+  };
+
+  std::optional<Ticket> take_answer(const Answer& answer, const Arrival& arrival);
+  std::optional<std::uint32_t> find(const AnswerKeys& keys, std::uint32_t zone) const;
+  void learn_path_mtu(const Slot& slot, const Answer& answer, Nanos at);
+  void store(Slot& slot, const Answer& answer, const Verdict& verdict, const Arrival& arrival);
+  void note_stray(const Answer& answer, const Arrival& arrival);
   void end(std::uint32_t index, Ending ending, Nanos at);
   void add_pending(std::uint32_t index);
   void add_deadline(std::uint32_t index);
@@ -150,15 +165,17 @@ class Exchange {
   std::vector<std::unique_ptr<Slot>> slots_;  // each stays where it is: outcomes are handed out by reference
   std::vector<std::uint32_t> free_slots_;
   PendingByPair by_pair_;
-  std::unordered_multimap<std::uint16_t, std::uint32_t>
+  std::unordered_multimap<std::uint32_t, std::uint32_t>
       by_fragment_;  // pending and cut: identification -> slot
   Deadlines deadlines_;
   Pairs pairs_;
+  PathMtus path_mtus_;
   Reassembly reassembly_;
   std::vector<Ticket> completed_;
   std::vector<Stray> strays_;
   Counters counters_;
   std::uint16_t next_ip_identification_ = 0;
+  std::uint32_t next_fragment_identification_ = 0;  // of IPv6, where only what is cut has one
 };
 
 }  // namespace icmpwire

@@ -5,50 +5,53 @@
 
 namespace icmpwire {
 
-std::optional<Ticket> Exchange::on_inbound(Bytes datagram, Nanos at, bool local) {
-  const auto ip = parse_ipv4(datagram);
+std::optional<Ticket> Exchange::on_inbound(Bytes datagram, Nanos at, bool local, std::uint32_t zone) {
+  const auto ip = parse_ip(datagram);
   if (!ip) {
     ++counters_.malformed;
     return std::nullopt;
   }
-  if (ip->header.protocol != Protocol::icmp) return std::nullopt;
-  if (!ip->header.is_fragment()) {
+  const Arrival arrival{at, local, zone};
+  if (!ip->is_fragment) {
     const auto answer = read_answer(*ip);
-    return answer ? take_answer(*answer, at, local) : std::nullopt;
+    return answer ? take_answer(*answer, arrival) : std::nullopt;
   }
-  // Nobody makes us hold fragments that no pending request could be answered by.
-  const auto is_for = [&](const auto& entry) {
-    return slots_[entry.second]->source == ip->header.destination;
-  };
+  // Nobody makes us hold fragments that no pending request could be answered by. Of IPv6 only the first one's
+  // headers say what it is.
+  if (ip->is_v4() && !ip->is_icmp()) return std::nullopt;
+  const auto is_for = [&](const auto& entry) { return slots_[entry.second]->source == ip->destination; };
   if (std::none_of(by_pair_.begin(), by_pair_.end(), is_for)) return std::nullopt;
   const auto whole = reassembly_.add(*ip, at);
   const auto answer = whole ? read_answer(*whole) : std::nullopt;
-  return answer ? take_answer(*answer, at, local) : std::nullopt;
+  return answer ? take_answer(*answer, arrival) : std::nullopt;
 }
 
-std::optional<std::uint32_t> Exchange::find(const AnswerKeys& keys) const {
+std::optional<std::uint32_t> Exchange::find(const AnswerKeys& keys, std::uint32_t zone) const {
+  const auto is_its = [&](const auto& entry) {
+    const Slot& slot = *slots_[entry.second];
+    return slot.source == keys.source && (slot.zone == zone || slot.zone == 0 || zone == 0);
+  };
   if (keys.by == AnswerKeys::By::ip_identification) {
     const auto [first, last] = by_fragment_.equal_range(keys.ip_identification);
-    const auto found = std::find_if(
-        first, last, [&](const auto& entry) { return slots_[entry.second]->source == keys.source; });
+    const auto found = std::find_if(first, last, is_its);
     if (found == last) return std::nullopt;
     return found->second;
   }
   const auto found = by_pair_.find(make_pair_of(keys.identifier, keys.sequence));
-  if (found == by_pair_.end() || slots_[found->second]->source != keys.source) return std::nullopt;
+  if (found == by_pair_.end() || !is_its(*found)) return std::nullopt;
   return found->second;
 }
 
-std::optional<Ticket> Exchange::take_answer(const Answer& answer, Nanos at, bool local) {
-  const auto index = find(answer.keys);
+std::optional<Ticket> Exchange::take_answer(const Answer& answer, const Arrival& arrival) {
+  const auto index = find(answer.keys, arrival.zone);
   // Answered means: its departure is not known yet, but it has its answer.
   if (!index || slots_[*index]->answered) {
-    note_stray(answer, at);
+    note_stray(answer, arrival);
     return std::nullopt;
   }
   Slot& slot = *slots_[*index];
 
-  const auto request = parse_ipv4(slot.datagram);
+  const auto request = parse_ip(slot.datagram);
   const Verdict verdict = request ? judge(*request, answer) : Verdict{};
   if (verdict.remarks.has(Remark::bad_checksum)) {
     ++counters_.bad_checksum;
@@ -58,32 +61,40 @@ std::optional<Ticket> Exchange::take_answer(const Answer& answer, Nanos at, bool
     ++counters_.unmatched;
     return std::nullopt;
   }
-  store(slot, answer, verdict, at, local);
+  if (answer.is_too_big()) learn_path_mtu(slot, answer, arrival.at);
+  store(slot, answer, verdict, arrival);
   const Ticket ticket = ticket_of(*index);
   if (slot.outcome.reception_count < slot.most_answers) return ticket;
   if (slot.departed) {
-    end(*index, Ending::answered, at);
+    end(*index, Ending::answered, arrival.at);
   } else {
     slot.answered = true;
   }
   return ticket;
 }
 
-void Exchange::store(Slot& slot, const Answer& answer, const Verdict& verdict, Nanos at, bool local) {
+// By the largest datagram that left for the request: a quote's length may have been changed on the way.
+void Exchange::learn_path_mtu(const Slot& slot, const Answer& answer, Nanos at) {
+  const auto largest = std::max_element(slot.fragment_sizes.begin(), slot.fragment_sizes.end());
+  const std::size_t sent = largest == slot.fragment_sizes.end() ? slot.datagram.size() : *largest;
+  path_mtus_.learn(slot.destination, answer.mtu, static_cast<std::uint32_t>(sent), at);
+}
+
+void Exchange::store(Slot& slot, const Answer& answer, const Verdict& verdict, const Arrival& arrival) {
   Outcome& outcome = slot.outcome;
   if (outcome.reception_count == outcome.receptions.size()) outcome.receptions.emplace_back();
   Reception& reception = outcome.receptions[outcome.reception_count++];
-  reception.keep(answer);
+  reception.keep(answer, arrival.zone != 0 ? arrival.zone : slot.zone);
   reception.verdict = verdict;
-  reception.local = local;
-  reception.round_trip = slot.departed ? std::max(Nanos{}, at - outcome.departure) : Nanos{};
-  slot.arrivals.push_back(at);
+  reception.local = arrival.local;
+  reception.round_trip = slot.departed ? std::max(Nanos{}, arrival.at - outcome.departure) : Nanos{};
+  slot.arrivals.push_back(arrival.at);
 }
 
-void Exchange::note_stray(const Answer& answer, Nanos at) {
+void Exchange::note_stray(const Answer& answer, const Arrival& arrival) {
   const std::uint32_t pair = make_pair_of(answer.keys.identifier, answer.keys.sequence);
   const bool by_pair = answer.keys.by == AnswerKeys::By::identifier_and_sequence;
-  const auto ended = by_pair ? pairs_.ended(pair, at) : std::nullopt;
+  const auto ended = by_pair ? pairs_.ended(pair, arrival.at) : std::nullopt;
   if (!ended) {
     ++counters_.unmatched;
     return;
@@ -94,10 +105,10 @@ void Exchange::note_stray(const Answer& answer, Nanos at) {
   stray.verdict.answer = ended->answered ? AnswerClass::duplicate : AnswerClass::late;
   stray.identifier = answer.keys.identifier;
   stray.sequence = answer.keys.sequence;
-  stray.from = answer.ip.header.source;
-  stray.round_trip = std::max(Nanos{}, at - ended->departure);
-  stray.octets = answer.icmp.octets.size();
-  stray.ttl = answer.ip.header.ttl;
+  stray.from = with_zone(answer.ip.source, arrival.zone);
+  stray.round_trip = std::max(Nanos{}, arrival.at - ended->departure);
+  stray.octets = answer.ip.payload.size();
+  stray.ttl = answer.ip.ttl;
   strays_.push_back(stray);
 }
 

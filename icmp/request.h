@@ -12,13 +12,13 @@ namespace icmpwire {
 
 struct Request {
   IpAddress to;
-  std::optional<IpAddress> from;  // unset: as the route says
-  Bytes data;                     // copied when the request is prepared
-  std::uint8_t ttl = 128;         // Windows' default (windows-semantics 6)
-  std::uint8_t tos = 0;
-  bool reserved = false;
-  bool dont_fragment = false;
-  IpOptions options;                        // sent as they are
+  std::optional<IpAddress> from;            // unset: as the route says
+  Bytes data;                               // copied when the request is prepared
+  std::uint8_t ttl = 128;                   // or the hop limit; Windows' default
+  std::uint8_t tos = 0;                     // or the traffic class
+  bool reserved = false;                    // IPv4 alone
+  bool dont_fragment = false;               // IPv6 has no such flag: the request is not cut here
+  IpOptions options;                        // IPv4 alone; sent as they are
   bool malformed_options = false;           // send options even where they do not tile their area
   Nanos timeout = std::chrono::seconds(4);  // from the departure
   std::uint32_t most_answers = 1;  // to collect until the timeout where the destination is more than one host

@@ -97,6 +97,16 @@ class IpAddress {
   bool is_v4_ = true;
 };
 
+// The address as packets hold it.
+constexpr IpAddress without_zone(const IpAddress& address) {
+  return address.is_v4() ? address : IpAddress(address.v6());
+}
+
+// The address on the link of that zone; unchanged where its scope is wider.
+constexpr IpAddress with_zone(const IpAddress& address, std::uint32_t zone) {
+  return address.needs_zone() ? IpAddress(address.v6(), zone) : address;
+}
+
 std::string to_text(const MacAddress& address);   // 02:00:00:00:00:01
 std::string to_text(const Ipv4Address& address);  // 10.9.1.1
 std::string to_text(const Ipv6Address& address);  // RFC 5952

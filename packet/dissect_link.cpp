@@ -25,7 +25,7 @@ void Dissector::frame(LinkType link) {
     case LinkType::ipv4:
       return ipv4(all, Reading::received);
     case LinkType::ipv6:
-      return ipv6(all);
+      return ipv6(all, Reading::received);
   }
   stop(Why::unsupported_link_type, 0);
   run(not_understood_layout, all);
@@ -69,7 +69,7 @@ void Dissector::link_payload(EtherType type, Stretch rest) {
     case EtherType::arp:
       return arp(rest);
     case EtherType::ipv6:
-      return ipv6(rest);
+      return ipv6(rest, Reading::received);
     default:
       return run(payload_layout, rest);
   }
@@ -86,14 +86,9 @@ void Dissector::arp(Stretch rest) {
   run(padding_layout, rest);
 }
 
-void Dissector::ipv6(Stretch rest) {
-  stop(Why::bad_version, rest.at);
-  run(not_understood_layout, rest);
-}
-
 void Dissector::ip_of_either_version(Stretch rest) {
   constexpr unsigned version_6 = 6;
-  if (packet_.octets[rest.at] >> 4 == version_6) return ipv6(rest);
+  if (packet_.octets[rest.at] >> 4 == version_6) return ipv6(rest, Reading::received);
   ipv4(rest, Reading::received);
 }
 

@@ -30,6 +30,11 @@ const Layout fragment_layout =
                   "a further fragment of a datagram whose first fragment holds the headers", "RFC 791 3.2");
 const Layout option_data_layout =
     run_of_octets("data", "Option Data", "what the option carries", "RFC 791 3.1");
+const Layout later_option_data_layout = run_of_octets("data", "Option Data", "what the option carries", "");
+const Layout routing_data_layout =
+    run_of_octets("data", "Type-specific Data", "what the routing type says it is", "RFC 8200 4.4");
+const Layout integrity_value_layout = run_of_octets("integrity_check_value", "Integrity Check Value",
+                                                    "proof that nothing was changed", "RFC 4302 2.6");
 const Layout object_data_layout =
     run_of_octets("data", "Object Data", "what the object carries", "RFC 4884 8");
 const Layout padding_layout =

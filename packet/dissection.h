@@ -35,11 +35,14 @@ struct Dissection {
 Dissection dissect(Bytes octets, LinkType link);
 
 // Layouts of runs without fields: nothing but octets.
-extern const Layout payload_layout;         // what the last header carries
-extern const Layout fragment_layout;        // what a fragment carries that is not the first one
-extern const Layout option_data_layout;     // behind the type and length of an option without a table
-extern const Layout object_data_layout;     // the contents of an ICMP extension object without a table
-extern const Layout padding_layout;         // behind End of Option List, a quote or the datagram
-extern const Layout not_understood_layout;  // where reading stopped
+extern const Layout payload_layout;            // what the last header carries
+extern const Layout fragment_layout;           // what a fragment carries that is not the first one
+extern const Layout option_data_layout;        // behind the type and length of an option without a table
+extern const Layout later_option_data_layout;  // behind what a table says of an IPv6 or discovery option
+extern const Layout routing_data_layout;       // behind the first four octets of an IPv6 routing header
+extern const Layout integrity_value_layout;    // at the end of an authentication header
+extern const Layout object_data_layout;        // the contents of an ICMP extension object without a table
+extern const Layout padding_layout;            // behind End of Option List, a quote or the datagram
+extern const Layout not_understood_layout;     // where reading stopped
 
 }  // namespace icmpwire

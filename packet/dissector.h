@@ -4,6 +4,7 @@
 #include "packet/dissection.h"
 #include "packet/ethernet.h"
 #include "packet/icmp.h"
+#include "packet/protocol.h"
 
 namespace icmpwire {
 
@@ -28,6 +29,7 @@ class Dissector {
     received,
     quoted
   };  // a quote may be cut, its total length may be wrong
+  enum class Version : std::uint8_t { ipv4, ipv6 };
 
   void ethernet(Stretch frame);
   void sll(Stretch frame);
@@ -35,19 +37,29 @@ class Dissector {
   void loopback(Stretch frame);
   void link_payload(EtherType type, Stretch rest);
   void arp(Stretch rest);
-  void ipv6(Stretch rest);
   void ip_of_either_version(Stretch rest);
 
   void ipv4(Stretch stretch, Reading reading);
   std::uint32_t datagram_end(Stretch stretch, Reading reading);
   void ipv4_payload(Stretch payload, Reading reading, Bytes header);
 
+  void ipv6(Stretch stretch, Reading reading);
+  void ipv6_payload(Stretch rest, Protocol next, Reading reading);
+  void extension_header(Stretch extension, Protocol type);
+  void ipv6_options(Stretch area);
+  void option_with_data(const Layout& layout, Stretch option);
+
   void options(Stretch area);
   void option(Stretch option);
   void slots(Stretch rest, Bytes option);
 
   void icmp(Stretch message);
-  void icmp_error(Stretch body, std::size_t stated_quote_length);
+  void icmpv6(Stretch message);
+  void ndp_options(Stretch area);
+  void ndp_option(Stretch option);
+  bool icmp_header(const Layout& layout, Stretch& message);
+  void open_inside(std::uint32_t start, Stretch& rest);
+  void icmp_error(Stretch body, std::size_t stated_quote_length, Version version);
   void extension(Stretch rest);
   void extension_object(Stretch object);
 

@@ -102,6 +102,12 @@ inline constexpr Layout layout = {
     Table<Header>::name,   Table<Header>::title,           Table<Header>::purpose,
     Table<Header>::source, detail::fixed_octets<Header>(), detail::fields<Header>};
 
+// The same table under another name.
+constexpr Layout renamed(const Layout& of, std::string_view name, std::string_view title,
+                         std::string_view purpose) {
+  return {name, title, purpose, of.source, of.octets, of.fields};
+}
+
 // The header at the start of `octets`, which must hold at least its fixed part.
 template <class Header>
 constexpr Header decode_fixed(Bytes octets) {

@@ -1,16 +1,6 @@
 #include "packet/option_layouts.h"
 
 namespace icmpwire {
-namespace {
-
-// The same table under another name.
-constexpr Layout renamed(const Layout& of, std::string_view name, std::string_view title,
-                         std::string_view purpose) {
-  return {name, title, purpose, of.source, of.octets, of.fields};
-}
-
-}  // namespace
-
 const Layout end_of_list_layout = renamed(layout<OneOctetOption>, "end_of_list", "End of Option List",
                                           "ends the options; what follows it in the header is padding");
 const Layout no_operation_layout = renamed(layout<OneOctetOption>, "no_operation", "No Operation",

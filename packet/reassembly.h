@@ -1,19 +1,22 @@
-// Reassembly of fragmented datagrams (RFC 791 3.2, RFC 815) within fixed limits of number, octets and time.
+// Reassembly of fragmented datagrams (RFC 791 3.2, RFC 815, RFC 8200 4.5) within fixed limits of number,
+// octets and time.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <optional>
 
-#include "packet/ipv4.h"
+#include "packet/ip.h"
 #include "packet/time.h"
 
 namespace icmpwire {
 
-// A datagram is put together once every octet of it has come. The first fragment's header and options head
-// it, with total length, flags and checksum made to fit; a checksum that was wrong stays wrong (RFC 1624).
-// Overlapping octets that differ drop the datagram (RFC 5722's rule, taken for IPv4 too), as do fragments
-// that contradict each other on where it ends; octets that come twice are passed over. Not thread-safe.
+// A datagram is put together once every octet of it has come. The first fragment's headers head it, with
+// length and flags made to fit and the fragment header left out; an IPv4 checksum that was wrong stays wrong
+// (RFC 1624). Fragments that contradict each other on where it ends drop the datagram. Of IPv4, overlapping
+// octets drop it where they differ and are passed over where they do not. Of IPv6 any overlap but the very
+// same fragment drops it, with all that is still to come of it for the lifetime (RFC 5722, RFC 8200 4.5). Not
+// thread-safe.
 class Reassembly {
  public:
   struct Limits {
@@ -25,7 +28,7 @@ class Reassembly {
   struct Counters {
     std::uint64_t completed = 0;
     std::uint64_t expired = 0;
-    std::uint64_t overlapping = 0;  // datagrams dropped for octets that differ
+    std::uint64_t overlapping = 0;  // datagrams dropped for overlapping fragments
     std::uint64_t evicted = 0;      // datagrams dropped for the limits
     std::uint64_t malformed = 0;  // fragments that no datagram can have; datagrams whose end is contradicted
   };
@@ -36,10 +39,10 @@ class Reassembly {
   Reassembly(Reassembly&&) noexcept;
   Reassembly& operator=(Reassembly&&) noexcept;
 
-  // Takes one fragment (header.is_fragment()); the whole datagram's octets when it was the last missing one,
-  // valid until the next call. `at` is the fragment's wire time; what is older than the lifetime is forgotten
-  // first.
-  std::optional<Bytes> add(const Ipv4Datagram& fragment, Nanos at);
+  // Takes one fragment (is_fragment) of either version; the whole datagram's octets when it was the last
+  // missing one, valid until the next call. `at` is the fragment's wire time; what is older than the lifetime
+  // is forgotten first.
+  std::optional<Bytes> add(const IpDatagram& fragment, Nanos at);
 
   std::size_t held_datagrams() const;
   std::size_t held_octets() const;

@@ -70,13 +70,27 @@ TEST(Dissection, ReadsArpAndNamesLinkPadding) {
   EXPECT_EQ(shape_of(padded, LinkType::ethernet), "ethernet@0+14 ip@14+20 icmp@34+8 padding@42+18");
 }
 
-TEST(Dissection, DoesNotReadIpv6YetAndSaysSo) {
+// Recordings: extension headers with options, a later fragment, a quote in an error, one in a redirect.
+TEST(Dissection, ReadsIpv6) {
+  EXPECT_EQ(recorded_shape("59-ipv6-extension-headers.pcap", 0),
+            "ethernet@0+14 ipv6@14+40 hop_by_hop@54+8 >router_alert@56+4 >padn@60+2 "
+            "destination_options@62+8 >option@64+6 >>data@66+4 icmpv6@70+8 payload@78+8");
+  EXPECT_EQ(recorded_shape("55-ipv6-fragments.pcap", 2),
+            "ethernet@0+14 ipv6@14+40 fragment_header@54+8 fragment@62+112");
+  EXPECT_EQ(recorded_shape("42-ipv6-hop-limit-exceeded.pcap", 1),
+            "ethernet@0+14 ipv6@14+40 icmpv6@54+64 >ipv6@62+40 >icmpv6@102+8 >payload@110+8");
+  EXPECT_EQ(recorded_shape("57-ipv6-redirect.pcap", 1),
+            "ethernet@0+14 ipv6@14+40 icmpv6@54+112 >link_address@94+8 >redirected@102+64 >>ipv6@110+40 "
+            ">>icmpv6@150+8 >>payload@158+8");
+}
+
+TEST(Dissection, GoesAsFarAsIpv6CanBeRead) {
   const Octets datagram(40, 0x60);
   const Dissection packet = dissect(datagram, LinkType::raw);
-  EXPECT_EQ(shape_of(packet), "not_understood@0+40");
-  EXPECT_EQ(packet.stopped, (Malformed{Why::bad_version, 0}));
-  EXPECT_EQ(shape_of(plus(plus(Octets(12), Octets{0x86, 0xdd}), datagram), LinkType::ethernet),
-            "ethernet@0+14 not_understood@14+40");
+  EXPECT_EQ(shape_of(packet), "ipv6@0+40");
+  EXPECT_EQ(packet.stopped, (Malformed{Why::bad_payload_length, 4}));
+  const Octets cut_chain = test::recorded_frames("54-ipv6-incomplete-chain.pcap").at(0);
+  EXPECT_EQ(dissect(cut_chain, LinkType::ethernet).stopped, (Malformed{Why::bad_extension_header, 62}));
 }
 
 TEST(Dissection, RefusesUnknownLinkTypes) {

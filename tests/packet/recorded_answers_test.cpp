@@ -102,7 +102,30 @@ const Row rows[] = {
     {"39-adversarial-replies-crafted", 9, 10, "reply", "the first of two"},
     {"39-adversarial-replies-crafted", 9, 11, "reply", "the second: without history a reply like the first"},
     {"39-adversarial-replies-crafted", 14, 15, "reply (truncated)", "10 octets of 56"},
+    {"41-ipv6-echo", 5, 6, "reply", "behind four messages of neighbour discovery, which answer nothing"},
+    {"42-ipv6-hop-limit-exceeded", 1, 2, "error", "type 3; the whole request quoted"},
+    {"43-ipv6-no-route", 1, 2, "error", "type 1 code 0"},
+    {"44-ipv6-prohibited", 1, 2, "error", "type 1 code 1"},
+    {"45-ipv6-beyond-scope", 1, 2, "error", "type 1 code 2, from and to link-local addresses"},
+    {"46-ipv6-address-unreachable", 1, 2, "error", "type 1 code 3"},
+    {"47-ipv6-port-unreachable", 1, 2, "error", "type 1 code 4"},
+    {"48-ipv6-policy-failed", 1, 2, "error", "type 1 code 5"},
+    {"49-ipv6-reject-route", 1, 2, "error", "type 1 code 6"},
+    {"50-ipv6-packet-too-big", 1, 2, "error", "type 2; 1232 of 1448 octets quoted"},
+    {"52-ipv6-unknown-option", 1, 2, "error", "type 4 code 2; the echo lies behind destination options"},
+    {"53-ipv6-wrong-field", 1, 2, "error", "type 4 code 0; the echo lies behind a routing header"},
+    {"56-ipv6-link-local", 1, 2, "reply", "between link-local addresses"},
+    {"59-ipv6-extension-headers", 1, 2, "reply", "the extension headers are not returned"},
+    {"60-ipv6-reassembly-time-exceeded", 1, 2, "error", "type 3 code 1; a first fragment quoted"},
+    {"61-ipv6-atomic-fragment", 1, 2, "reply", "a fragment header that cuts nothing is not returned"},
 };
+
+// Of both versions; no recording mixes them.
+std::vector<Octets> datagrams_in(const std::string& name) {
+  const std::string file = name + ".pcap";
+  std::vector<Octets> datagrams = test::recorded_datagrams(file);
+  return datagrams.empty() ? test::recorded_ipv6_datagrams(file) : datagrams;
+}
 
 std::vector<std::string> recordings() {
   std::vector<std::string> names;
@@ -121,7 +144,7 @@ TEST(RecordedAnswers, AreJudgedAsTheirOctetsSay) {
 
   std::size_t judged = 0;
   for (const std::string& name : recordings()) {
-    const auto seen = test::recorded_datagrams(name + ".pcap");
+    const auto seen = datagrams_in(name);
     for (std::size_t request = 1; request <= seen.size(); ++request) {
       for (std::size_t packet = 1; packet <= seen.size(); ++packet) {
         const auto row = expected[name].find({request, packet});
@@ -146,6 +169,21 @@ TEST(RecordedAnswers, AFragmentAnswersNothingUntilItIsWhole) {
   const auto reply = test::add(reassembly, seen[2]);
   ASSERT_TRUE(reply);
   EXPECT_EQ(to_text(answers(seen[0], *reply)), "reply");
+}
+
+TEST(RecordedAnswers, AnIpv6FragmentAnswersNothingUntilItIsWhole) {
+  const auto seen = test::recorded_ipv6_datagrams("55-ipv6-fragments.pcap");
+  ASSERT_EQ(seen.size(), 6U);
+  Reassembly reassembly;
+  std::vector<Octets> whole;
+  for (const Octets& fragment : seen) {
+    EXPECT_FALSE(read_answer(fragment));
+    if (const auto octets = reassembly.add(*parse_ip(fragment), {})) {
+      whole.emplace_back(octets->begin(), octets->end());
+    }
+  }
+  ASSERT_EQ(whole.size(), 2U);
+  EXPECT_EQ(to_text(answers(whole[0], whole[1])), "reply");
 }
 
 std::vector<std::string> split(const std::string& line) {
@@ -202,7 +240,7 @@ bool lies_in(Bytes inner, Bytes outer) {
 TEST(RecordedAnswers, MutationsAreReadWithoutHarm) {
   std::vector<Octets> pool;
   for (const std::string& name : recordings()) {
-    for (Octets& datagram : test::recorded_datagrams(name + ".pcap")) pool.push_back(std::move(datagram));
+    for (Octets& datagram : datagrams_in(name)) pool.push_back(std::move(datagram));
   }
   std::mt19937 random(3);  // the same mutations in every run
   std::size_t read = 0;
@@ -222,12 +260,12 @@ TEST(RecordedAnswers, MutationsAreReadWithoutHarm) {
       continue;
     }
     ++read;
-    for (const Bytes inner : {answer->ip.octets, answer->icmp.octets, answer->icmp.body, answer->quote.octets,
-                              answer->quote.options, answer->quote.payload}) {
+    for (const Bytes inner : {answer->ip.octets, answer->ip.payload, answer->body, answer->quote.octets,
+                              answer->quote.extras, answer->quote.payload}) {
       ASSERT_TRUE(lies_in(inner, mutated)) << to_hex(mutated);
     }
     const Verdict verdict = answers(request, mutated);
-    EXPECT_TRUE(verdict == Verdict{} || verdict == judge(*parse_quoted_ipv4(request), *answer));
+    EXPECT_TRUE(verdict == Verdict{} || verdict == judge(*parse_quoted_ip(request), *answer));
   }
   EXPECT_GT(read, 1000U) << "not everything was broken beyond reading";
 }

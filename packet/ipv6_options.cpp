@@ -1,0 +1,81 @@
+#include "packet/ipv6_options.h"
+
+namespace icmpwire {
+
+const Layout hop_by_hop_layout = renamed(layout<Ipv6OptionsHeader>, "hop_by_hop", "Hop-by-Hop Options",
+                                         "carries options for every node on the way; it stands first");
+const Layout destination_options_layout =
+    renamed(layout<Ipv6OptionsHeader>, "destination_options", "Destination Options",
+            "carries options for the destination alone");
+
+namespace {
+
+const Layout pad_many_layout =
+    renamed(layout<Ipv6OptionHeader>, "padn", "PadN", "two octets or more of padding");
+
+}  // namespace
+
+std::string_view ipv6_option_name(std::uint64_t type) {
+  switch (static_cast<Ipv6OptionType>(type <= 0xff ? type : 0xff)) {
+    case Ipv6OptionType::pad_one:
+      return "Pad1";
+    case Ipv6OptionType::pad_many:
+      return "PadN";
+    case Ipv6OptionType::tunnel_encapsulation_limit:
+      return "Tunnel Encapsulation Limit";
+    case Ipv6OptionType::router_alert:
+      return "Router Alert";
+    case Ipv6OptionType::jumbo_payload:
+      return "Jumbo Payload";
+    case Ipv6OptionType::home_address:
+      return "Home Address";
+  }
+  return {};
+}
+
+std::string_view ipv6_router_alert_name(std::uint64_t value) {
+  switch (value) {
+    case 0:
+      return "Multicast Listener Discovery";
+    case 1:
+      return "RSVP";
+    case 2:
+      return "Active Networks";
+    default:
+      return {};
+  }
+}
+
+const Layout& ipv6_option_layout(Bytes option) {
+  switch (Ipv6OptionType{option[0]}) {
+    case Ipv6OptionType::pad_one:
+      return layout<Ipv6PadOne>;
+    case Ipv6OptionType::pad_many:
+      return pad_many_layout;
+    case Ipv6OptionType::router_alert:
+      return layout<Ipv6RouterAlert>;
+    case Ipv6OptionType::jumbo_payload:
+      return layout<Ipv6JumboPayload>;
+    case Ipv6OptionType::tunnel_encapsulation_limit:
+    case Ipv6OptionType::home_address:
+      break;
+  }
+  return layout<Ipv6OptionHeader>;
+}
+
+const Layout& extension_header_layout(Protocol type) {
+  switch (type) {
+    case Protocol::hop_by_hop:
+      return hop_by_hop_layout;
+    case Protocol::routing:
+      return layout<Ipv6RoutingHeader>;
+    case Protocol::fragment:
+      return layout<Ipv6FragmentHeader>;
+    case Protocol::authentication:
+      return layout<Ipv6AuthenticationHeader>;
+    default:
+      return destination_options_layout;
+  }
+}
+
+}  // namespace icmpwire
