@@ -113,10 +113,10 @@ TEST_F(ReplyBuffer, AnErrorIsAReplyWithoutData) {
 
 TEST_F(ReplyBuffer, FlagsAreTheThreeBitsOfTheHeader) {
   Outcome outcome = answered_by("01-plain.pcap");
-  outcome.receptions[0].header.dont_fragment = true;
+  outcome.receptions[0].flags = 2;  // as on the wire
   pack(outcome, reply_size + 8);
   EXPECT_EQ(reply().Options.Flags, IP_FLAG_DF);
-  outcome.receptions[0].header.reserved = true;
+  outcome.receptions[0].flags = 4 | 2;
   pack(outcome, reply_size + 8);
   EXPECT_EQ(reply().Options.Flags, 4 | IP_FLAG_DF);
 }

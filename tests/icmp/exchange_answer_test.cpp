@@ -23,6 +23,24 @@ TEST_F(ExchangeAnswer, AReplyEndsItsRequest) {
   EXPECT_EQ(exchange_.next_deadline(), forever);
 }
 
+TEST_F(ExchangeAnswer, AReplyKeepsItsOwnHeadersFields) {
+  const Ticket ticket = sent();
+  const Octets reply = echo_reply(sent_octets(ticket));
+  Ipv4Header header = computed(decode_fixed<Ipv4Header>(reply));
+  header.dont_fragment = true;
+  header.reserved = true;
+  header.tos = 0xb8;
+  const Octets payload(reply.begin() + 20, reply.end());
+  exchange_.on_inbound(build_ipv4(header, record_route(1), payload), milliseconds(1), false);
+  ASSERT_TRUE(exchange_.ended(ticket));
+  const Reception& reception = exchange_.outcome(ticket).receptions[0];
+  EXPECT_EQ(reception.flags, 6);
+  EXPECT_EQ(reception.tos, 0xb8);
+  EXPECT_EQ(reception.ttl, 62);
+  EXPECT_EQ(to_hex(reception.options()), "07 07 04 00 00 00 00 00");
+  EXPECT_EQ(to_hex(reception.body()), to_hex(data_));
+}
+
 TEST_F(ExchangeAnswer, AnErrorEndsTheRequestThatItQuotes) {
   const Ticket other = sent();
   const Ticket ticket = sent();
