@@ -63,6 +63,8 @@ std::vector<Finding> check(const Dissection& packet) {
     check_ipv4(findings, layer);
     check_options(findings, layer);
     check_icmp(findings, layer);
+    check_ipv6(findings, layer);
+    check_icmpv6(findings, layer);
     check_extension(findings, layer);
   }
   if (packet.stopped && packet.stopped->why == Why::truncated) {

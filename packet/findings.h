@@ -6,6 +6,7 @@
 
 #include "packet/check.h"
 #include "packet/ipv4.h"
+#include "packet/ipv6.h"
 
 namespace icmpwire {
 
@@ -40,6 +41,9 @@ struct FoundDatagram {
 };
 FoundDatagram datagram_at(const Dissection& packet, const Layer& ip);
 
+// The IPv6 datagram whose headers or message the layer is one of; nullopt where it is not whole, or is IPv4.
+std::optional<Ipv6Datagram> ipv6_around(const Dissection& packet, const Layer& layer);
+
 // The checksum that belongs at `at` in `octets`.
 std::uint16_t right_checksum(Bytes octets, std::size_t at);
 std::string hex_text(std::uint16_t value);
@@ -48,6 +52,8 @@ std::string hex_text(std::uint16_t value);
 void check_ipv4(Findings& findings, const Layer& layer);
 void check_options(Findings& findings, const Layer& layer);
 void check_icmp(Findings& findings, const Layer& layer);
+void check_ipv6(Findings& findings, const Layer& layer);
+void check_icmpv6(Findings& findings, const Layer& layer);
 void check_extension(Findings& findings, const Layer& layer);
 
 }  // namespace icmpwire
