@@ -39,11 +39,6 @@ MachineFact administration_fact(const Privileges& held) {
           setcap("cap_net_raw,cap_net_admin")};
 }
 
-// The device of an address is named beside it.
-std::string without_zone(const IpAddress& address) {
-  return address.is_v4() ? to_text(address) : to_text(address.v6());
-}
-
 std::string state_of(const NetworkDevice& device) {
   if (!device.up) return "down";
   return device.carrier ? "up" : "up without carrier";
@@ -68,7 +63,7 @@ MachineFact device_fact(const NetworkDevice& device, const std::vector<DeviceAdd
   fact.found += ", MTU " + std::to_string(device.mtu);
   for (const DeviceAddress& own : addresses) {
     if (own.device != device.index) continue;
-    fact.found += ", " + without_zone(own.address) + "/" + std::to_string(own.prefix_length);
+    fact.found += ", " + to_text(without_zone(own.address)) + "/" + std::to_string(own.prefix_length);
   }
   return fact;
 }
@@ -81,7 +76,7 @@ std::string name_of(const std::vector<NetworkDevice>& devices, std::uint32_t ind
 }
 
 MachineFact gateway_fact(const SystemNeighbour& gateway) {
-  const std::string subject = "neighbour " + without_zone(gateway.address);
+  const std::string subject = "neighbour " + to_text(without_zone(gateway.address));
   switch (gateway.state) {
     case NeighbourState::reachable:
       return {Standing::good, subject, to_text(gateway.link_address) + ", reachable", ""};
@@ -94,7 +89,7 @@ MachineFact gateway_fact(const SystemNeighbour& gateway) {
   }
   return {Standing::limited, subject,
           gateway.address.is_v4() ? "does not answer ARP" : "does not answer neighbour solicitations",
-          "ip neighbour show " + without_zone(gateway.address)};
+          "ip neighbour show " + to_text(without_zone(gateway.address))};
 }
 
 // What differs in the two versions' facts about the default route.
@@ -115,11 +110,11 @@ Facts route_facts(NetworkTables& tables, const std::vector<NetworkDevice>& devic
   const std::string device = name_of(devices, route->device);
   if (route->next_hop == version.nowhere)
     return {{Standing::good, subject, "all is on the link of " + device, ""}};
-  return {
-      {Standing::good, subject,
-       "via " + without_zone(route->next_hop) + " over " + device + " from " + without_zone(route->source),
-       ""},
-      gateway_fact(tables.neighbour(route->device, route->next_hop))};
+  return {{Standing::good, subject,
+           "via " + to_text(without_zone(route->next_hop)) + " over " + device + " from " +
+               to_text(without_zone(route->source)),
+           ""},
+          gateway_fact(tables.neighbour(route->device, route->next_hop))};
 }
 
 MachineFact ipv6_fact(const std::vector<NetworkDevice>& devices) {

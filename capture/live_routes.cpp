@@ -135,8 +135,8 @@ Result<LiveRoutes::Question> LiveRoutes::placed(const IpAddress& to, const std::
     if (from && !tables_.is_ours(*from)) return not_ours(to, *from);
     return question;
   }
-  question.to = to.v6();
-  if (to.needs_zone()) {
+  question.to = without_zone(to);
+  if (to.needs_zone() || (to.is_multicast() && to.zone() != 0)) {
     const auto zone = zone_of(to, from, *device);
     if (!zone) return tl::unexpected(zone.error());
     question.to = {to.v6(), *zone};
