@@ -75,7 +75,7 @@ ICMPWIRE_API HANDLE icmpwire_create_thread(size_t stack_octets, icmpwire_thread_
                                            DWORD flags, DWORD* identifier);
 
 // Ends the calling thread, whoever started it (ExitThread). Does not return.
-ICMPWIRE_API void icmpwire_exit_thread(DWORD code);
+ICMPWIRE_API void icmpwire_exit_thread(DWORD code) __attribute__((noreturn));
 
 // Puts STILL_ACTIVE or, once it has ended, the thread's exit code into *code (GetExitCodeThread); the code of
 // a thread that we did not start is 0. Returns TRUE; or FALSE with ERROR_INVALID_HANDLE or

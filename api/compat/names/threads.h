@@ -15,7 +15,7 @@ extern "C" {
 ICMPWIRE_API HANDLE CreateThread(LPSECURITY_ATTRIBUTES lpThreadAttributes, SIZE_T dwStackSize,
                                  LPTHREAD_START_ROUTINE lpStartAddress, LPVOID lpParameter,
                                  DWORD dwCreationFlags, LPDWORD lpThreadId);
-ICMPWIRE_API void ExitThread(DWORD dwExitCode);
+ICMPWIRE_API void ExitThread(DWORD dwExitCode) __attribute__((noreturn));
 ICMPWIRE_API BOOL GetExitCodeThread(HANDLE hThread, LPDWORD lpExitCode);
 ICMPWIRE_API HANDLE GetCurrentThread(void);
 ICMPWIRE_API DWORD GetCurrentThreadId(void);
