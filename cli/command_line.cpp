@@ -1,11 +1,10 @@
-#include "cli/command_line.h"
-
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
 
+#include "cli/command_line.h"
 #include "cli/help.h"
-#include "cli/nearest.h"
+#include "packet/nearest.h"
 
 namespace icmpwire::cli {
 namespace {

@@ -1,9 +1,8 @@
 // Values as they are typed.
-#include "cli/values.h"
-
 #include <gtest/gtest.h>
 
-#include "cli/nearest.h"
+#include "cli/values.h"
+#include "packet/nearest.h"
 
 namespace icmpwire::cli {
 namespace {

@@ -1,10 +1,10 @@
-#include "cli/nearest.h"
+#include "packet/nearest.h"
 
 #include <algorithm>
 #include <numeric>
 #include <vector>
 
-namespace icmpwire::cli {
+namespace icmpwire {
 namespace {
 
 // Optimal string alignment distance: the rows of its table from two letters ago to now.
@@ -39,4 +39,4 @@ std::string_view nearest(std::string_view typed, std::span<const std::string_vie
   return best;
 }
 
-}  // namespace icmpwire::cli
+}  // namespace icmpwire
