@@ -1,15 +1,16 @@
+#include "cli/command_line.h"
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
 
-#include "cli/command_line.h"
 #include "cli/help.h"
 #include "packet/nearest.h"
 
 namespace icmpwire::cli {
 namespace {
 
-constexpr std::array<std::string_view, 3> commands = {"ping", "explain", "doctor"};
+constexpr std::array<std::string_view, 4> commands = {"ping", "craft", "explain", "doctor"};
 
 Failure usage_failure(std::string_view command, std::string_view word, std::string detail) {
   Failure failure;
@@ -61,11 +62,13 @@ class Parser {
                              [this, &row](std::int64_t times) {
                                for (; times > 0; --times) take(row, "");
                              })
-          ->disable_flag_override();
+          ->disable_flag_override()
+          ->trigger_on_parse();
     } else {
       app_.add_option_function<std::string>(std::string(row.names),
                                             [this, &row](const std::string& text) { take(row, text); })
-          ->take_last();
+          ->take_last()
+          ->trigger_on_parse();
     }
   }
 
@@ -116,7 +119,7 @@ Result<Command> parse(const CommandText& command, OptionTable<Options> table,
   if (options->help) return Command(Information{help_text<Options>(command, table)});
   if (options->version) return Command(Information{version_text()});
   const bool wants_operands = !command.operands.empty();
-  if (wants_operands && options->operands.empty()) {
+  if (wants_operands && options->operands.empty() && !command.operands.starts_with('[')) {
     return tl::unexpected(usage_failure(command.name, "the command line",
                                         "it does not say what to " + std::string(command.name)));
   }
@@ -140,6 +143,7 @@ Result<Command> parse_command_line(std::span<const std::string> arguments) {
   }
   const bool is_command = std::find(commands.begin(), commands.end(), first) != commands.end();
   const auto rest = arguments.subspan(is_command ? 1 : 0);
+  if (first == "craft") return parse(craft_words, craft_options(), rest);
   if (first == "explain") return parse(explain_words, explain_options(), rest);
   if (first == "doctor") return parse(doctor_words, doctor_options(), rest);
   return parse(ping_words, ping_options(), rest);

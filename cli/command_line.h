@@ -5,6 +5,7 @@
 #include <string>
 #include <variant>
 
+#include "cli/craft_options.h"
 #include "cli/doctor_options.h"
 #include "cli/explain_options.h"
 #include "cli/ping_options.h"
@@ -17,7 +18,7 @@ struct Information {
   std::string text;
 };
 
-using Command = std::variant<Information, PingOptions, ExplainOptions, DoctorOptions>;
+using Command = std::variant<Information, PingOptions, CraftOptions, ExplainOptions, DoctorOptions>;
 
 // `arguments` are those behind the program's name. A first word that names no command means ping. The failure
 // names the word that cannot be understood, and the nearest one that can.

@@ -1,6 +1,7 @@
 // The commands of the program: each returns the exit status, or the failure that ended it.
 #pragma once
 
+#include "cli/craft_options.h"
 #include "cli/doctor_options.h"
 #include "cli/explain_options.h"
 #include "cli/ping_options.h"
@@ -15,6 +16,7 @@ inline constexpr int exit_no_answer = 1;
 inline constexpr int exit_failure = 2;
 
 Result<int> ping(const PingOptions& options, Streams streams);
+Result<int> craft(const CraftOptions& options, Streams streams);
 Result<int> explain(const ExplainOptions& options, Streams streams);
 Result<int> doctor(const DoctorOptions& options, Streams streams);
 

@@ -1,28 +1,14 @@
 // `icmpwire explain`: packets of captures or of octets in hexadecimal, drawn and annotated.
-#include "packet/explain.h"
-
-#include <unistd.h>
-
 #include <algorithm>
-#include <charconv>
 
-#include "capture/capture_file.h"
+#include "cli/capture_operand.h"
 #include "cli/commands.h"
+#include "cli/craft_line.h"
 #include "cli/hex_dump.h"
 #include "cli/json_lines.h"
 
 namespace icmpwire::cli {
 namespace {
-
-tl::unexpected<Failure> no_such_packet(const std::string& object, std::uint64_t count, std::uint64_t number) {
-  Failure failure;
-  failure.operation = "explain";
-  failure.object = object;
-  failure.reason = Reason::unsupported;
-  failure.detail = "it has " + std::to_string(count) + (count == 1 ? " packet" : " packets") +
-                   " and no packet " + std::to_string(number);
-  return tl::unexpected(std::move(failure));
-}
 
 // A bare datagram begins with its version.
 LinkType guessed_link(Bytes octets) {
@@ -34,7 +20,7 @@ void show_octets(const ExplainOptions& options, Bytes octets, std::uint64_t numb
   const LinkType link = options.link.value_or(guessed_link(octets));
   const Dissection packet = dissect(octets, link);
   write(streams.out,
-        options.json ? packet_line(packet, link, number, std::nullopt) : icmpwire::explain(packet));
+        options.json ? packet_line(packet, link, number, std::nullopt) : explained(packet, link));
 }
 
 Result<int> explain_text(const ExplainOptions& options, const std::string& text, Streams streams) {
@@ -79,7 +65,7 @@ void show(const ExplainOptions& options, const CapturedPacket& packet, std::uint
   const LinkType link = options.link.value_or(packet.link);
   const Dissection dissection = dissect(packet.octets, link);
   if (options.json) return write(streams.out, packet_line(dissection, link, number, packet.at));
-  write(streams.out, title_of(packet, number, path) + icmpwire::explain(dissection) + "\n");
+  write(streams.out, title_of(packet, number, path) + explained(dissection, link) + "\n");
 }
 
 Result<int> explain_capture(const ExplainOptions& options, const std::string& path,
@@ -100,28 +86,9 @@ Result<int> explain_capture(const ExplainOptions& options, const std::string& pa
   }
 }
 
-bool exists(const std::string& path) { return access(path.c_str(), F_OK) == 0; }
-
-struct FileOperand {
-  std::string path;
-  std::optional<std::uint64_t> number;
-};
-
-// "FILE#7" apart, unless a file is called so.
-FileOperand file_operand(const std::string& operand) {
-  const std::size_t mark = operand.rfind('#');
-  std::uint64_t number = 0;
-  if (mark != std::string::npos && !exists(operand)) {
-    const char* end = operand.data() + operand.size();
-    const auto [stopped, error] = std::from_chars(operand.data() + mark + 1, end, number);
-    if (error == std::errc{} && stopped == end && number > 0) return {operand.substr(0, mark), number};
-  }
-  return {operand, std::nullopt};
-}
-
 // What no file is called may be octets; what looks like a file's name is not.
 bool is_capture(const std::string& operand) {
-  return exists(file_operand(operand).path) || operand.find_first_of("./#_") != std::string::npos;
+  return file_exists(file_operand(operand).path) || operand.find_first_of("./#_") != std::string::npos;
 }
 
 Result<int> explain_captures(const ExplainOptions& options, Streams streams) {

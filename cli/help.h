@@ -30,6 +30,7 @@ std::string help_text(const CommandText& command, OptionTable<Options> table) {
       text += detail::option_lines(row.names, row.value, row.help);
     }
   }
+  if (command.appendix != nullptr) text += "\n" + command.appendix();
   return text + detail::closing_lines(command);
 }
 

@@ -3,6 +3,7 @@
 #include <ctime>
 #include <nlohmann/json.hpp>
 
+#include "cli/craft_line.h"
 #include "cli/json_record.h"
 #include "packet/check.h"
 #include "packet/explain.h"
@@ -125,6 +126,7 @@ std::string packet_line(const Dissection& packet, LinkType link, std::uint64_t n
                                 {"rule", finding.rule},
                                 {"source", finding.source}});
   }
+  if (const auto arguments = craft_arguments(packet.octets, link)) json["craft"] = *arguments;
   if (packet.stopped) json["stopped"] = {{"at", packet.stopped->at}, {"why", to_text(packet.stopped->why)}};
   return line_of(json);
 }

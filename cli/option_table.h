@@ -1,6 +1,8 @@
 // Options as rows of a table: parsing, help and suggestions all read it.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,13 +35,23 @@ struct OptionRow {
 template <class Options>
 using OptionTable = std::span<const OptionRow<Options>>;
 
+// Groups of rows one behind the other: some belong to several commands.
+template <class Row, std::size_t... Counts>
+constexpr auto joined(const std::array<Row, Counts>&... groups) {
+  std::array<Row, (Counts + ...)> all{};
+  auto next = all.begin();
+  ((next = std::copy(groups.begin(), groups.end(), next)), ...);
+  return all;
+}
+
 // What a command is, for its help.
 struct CommandText {
   std::string_view name;      // "ping"
-  std::string_view operands;  // "TARGET..."
+  std::string_view operands;  // "TARGET..."; in brackets where there may be none
   std::string_view summary;   // in the program's help
   std::string_view purpose;
-  std::string_view closing;  // below the options
+  std::string_view closing;             // below the options
+  std::string (*appendix)() = nullptr;  // lines of their own before the closing ones
 };
 
 // Stores what was read, or hands on why it could not be.

@@ -4,6 +4,7 @@
 #include "cli/ping_report.h"
 #include "cli/recorded.h"
 #include "packet/icmp.h"
+#include "packet/option_language.h"
 
 namespace icmpwire::cli {
 namespace {
@@ -111,7 +112,9 @@ void JsonReport::started() {
   json["ttl"] = plan_.request.ttl;
   json["tos"] = plan_.request.tos;
   json["data_octets"] = plan_.data.size();
-  json["ip_options"] = to_hex(plan_.request.options.octets());
+  const Bytes area = plan_.targets.front().ip_options.octets();
+  json["ip_options"] = to_hex(area);
+  json["ip_option_words"] = options_text(area);
   say(json);
 }
 

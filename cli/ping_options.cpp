@@ -40,7 +40,7 @@ constexpr auto count_row =
         [](Options& options, Text text) { return store(options.count, parse_number(text, 1, most_count)); }};
 
 // Rows in groups, in the order of the help.
-const std::array rows = {
+const std::array request_rows = {
     Row{"", "", "How often and how long (plain numbers are seconds; us, ms, s, m may follow):"},
     count_row,
     Row{"-i,--interval", "TIME", "between two rounds of requests; 1 s unless told",
@@ -64,11 +64,11 @@ const std::array rows = {
         take_dont_fragment},
     Row{"-e,--identifier", "N", "identifier of the first target; the next ones count on",
         [](Options& options, Text text) { return store(options.identifier, parse_number(text, 0, 65535)); }},
-    Row{"-R,--record-route", "", "add a Record Route option of 9 slots",
-        turn_on<&Options::record_route, Options>},
-    Row{"-T,--timestamp", "KIND", "add a Timestamp option: tsonly, tsandaddr, tsprespec=A,B",
-        [](Options& options, Text text) { return store(options.timestamps, parse_timestamp_option(text)); }},
 
+    Row{"", "", "The options of the IP header:"},
+};
+
+const std::array further_rows = {
     Row{"", "", "Where:"},
     Row{"--wire", "SPEC", "live, live:DEVICE, replay:FILE, sim; else $ICMPWIRE, else live",
         [](Options& options, Text text) { return store_text(options.wire, text); }},
@@ -109,7 +109,7 @@ const std::array rows = {
     Row{"-F", "", "", nullptr, "flow labels are IPv6's, which is not served yet: leave it out"},
     Row{"-f", "", "", nullptr, "floods are not served: -i 2ms is the shortest interval on a live wire"},
     Row{"-H", "", "", nullptr, "addresses are never turned into names: leave it out"},
-    Row{"-k", "", "", nullptr, "source routes are not served by ping yet: leave it out"},
+    Row{"-k", "", "", nullptr, "source routes are long options: --lsrr A,B or --ssrr A,B"},
     Row{"-L", "", "", nullptr, "multicast never loops back through this program: leave it out"},
     Row{"-l", "", "", nullptr, "preloading is not served: -i 2ms sends fast"},
     Row{"-m", "", "", nullptr,
@@ -118,16 +118,21 @@ const std::array rows = {
     Row{"-r", "", "", nullptr, "routing is not bypassed by ping: --wire live:DEVICE chooses the device"},
 };
 
+const auto rows = joined(request_rows, ip_option_rows<Options>(), further_rows);
+
 }  // namespace
 
 const CommandText ping_words = {
-    "ping", "TARGET...", "sends echo requests and reports what comes back",
+    "ping",
+    "TARGET...",
+    "sends echo requests and reports what comes back",
     "Sends echo requests to each TARGET (address or name) in turn and reports what comes back. Several "
     "targets are pinged round by round; each has its own identifier and counts its sequence from 1.",
     "A wire in virtual time (sim, replay) takes no time, intervals and timeouts included; without -c and "
     "-w it ends after 4 requests.\n"
     "Ctrl-C ends with the summary, Ctrl-\\ shows it so far.\n"
-    "Exit status: 0 each target replied, 1 one did not, 2 anything else."};
+    "Exit status: 0 each target replied, 1 one did not, 2 anything else.",
+    option_words_help};
 
 OptionTable<PingOptions> ping_options() { return rows; }
 

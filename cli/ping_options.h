@@ -5,14 +5,14 @@
 #include <optional>
 #include <string>
 
-#include "cli/option_table.h"
+#include "cli/ip_option_switches.h"
 
 namespace icmpwire::cli {
 
 // -M: when the Don't Fragment flag is set.
 enum class DontFragment : std::uint8_t { never, where_it_fits, always };
 
-struct PingOptions : CommonOptions {
+struct PingOptions : CommonOptions, IpOptionSwitches {
   // How often and how long.
   std::optional<std::uint64_t> count;  // unset: until interrupted; on a wire in virtual time a few
   std::optional<Nanos> deadline;
@@ -26,8 +26,6 @@ struct PingOptions : CommonOptions {
   Octets pattern;         // fills the data; empty: 0, 1, 2, ...
   DontFragment dont_fragment = DontFragment::never;
   std::optional<std::uint16_t> identifier;  // of the first target; the next ones count on
-  bool record_route = false;
-  std::optional<IpOptions> timestamps;
 
   // Where.
   std::string interface;  // a device, or a source address

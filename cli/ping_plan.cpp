@@ -7,6 +7,7 @@
 #include "capture/open_wire.h"
 #include "capture/recorder.h"
 #include "capture/system/name_lookup.h"
+#include "cli/refusal.h"
 
 namespace icmpwire::cli {
 namespace {
@@ -20,17 +21,6 @@ constexpr std::size_t fixed_octets = 20 + 8;  // headers of IPv4 and echo
 std::string environment(const char* name) {
   const char* value = secure_getenv(name);
   return value != nullptr ? value : "";
-}
-
-tl::unexpected<Failure> refusal(std::string operation, std::string object, std::string detail,
-                                std::string instead) {
-  Failure failure;
-  failure.operation = std::move(operation);
-  failure.object = std::move(object);
-  failure.reason = Reason::unsupported;
-  failure.detail = std::move(detail);
-  failure.instead = std::move(instead);
-  return tl::unexpected(std::move(failure));
 }
 
 bool is_live(const std::string& spec) {
@@ -52,40 +42,50 @@ Octets make_data(const PingOptions& options) {
   return data;
 }
 
-Result<IpOptions> make_ip_options(const PingOptions& options) {
-  if (options.record_route && options.timestamps) {
-    return refusal("send", "-R and -T in one header", "both do not fit into 40 octets of options",
-                   "-R | -T KIND");
-  }
-  if (options.record_route) return record_route(most_route_slots);
-  return options.timestamps.value_or(IpOptions{});
-}
-
 std::optional<IpAddress> chosen_source(const PingOptions& options) {
   if (options.source) return *options.source;
   if (const auto address = parse_ipv4_address(options.interface)) return *address;
   return std::nullopt;
 }
 
-Request make_request(const PingOptions& options, const IpOptions& ip_options) {
+Request make_request(const PingOptions& options) {
   Request request;
   request.from = chosen_source(options);
   request.ttl = options.ttl;
   request.tos = options.tos;
-  request.options = ip_options;
+  request.malformed_options = options.force;
   request.timeout = options.timeout.value_or(iputils_patience);
   return request;
 }
 
+Result<void> settle_ip_options(PingTarget& target, const PingOptions& options) {
+  target.first_hop = target.address;
+  if (options.ip_options.empty()) return {};
+  if (!target.address.is_v4()) {
+    return refusal("send", "IP options to " + to_text(target.address), "it is no IPv4 address",
+                   "an IPv4 target");
+  }
+  const auto area = make_ip_options(options, target.address.v4());
+  if (!area) return tl::unexpected(area.error());
+  const auto ip_options = IpOptions::from_octets(area->octets);
+  if (!ip_options) {
+    return refusal("send", std::to_string(area->octets.size()) + " octets of IP options", "a header holds 40",
+                   "icmpwire craft, which makes any packet");
+  }
+  target.ip_options = *ip_options;
+  target.first_hop = area->destination;
+  return {};
+}
+
 Result<void> settle_route(PingTarget& target, const PingOptions& options, const Request& request,
                           Wire& wire) {
-  const auto route = wire.route(target.address, request.from);
+  const auto route = wire.route(target.first_hop, request.from);
   if (!route) return tl::unexpected(route.error());
   if (route->kind == RouteKind::broadcast && !options.broadcast) {
     return refusal("ping", to_text(target.address), "it is a broadcast address", "-b, which allows it");
   }
   target.source = route->source;
-  const std::size_t octets = fixed_octets + request.options.padded_size() + options.size;
+  const std::size_t octets = fixed_octets + target.ip_options.padded_size() + options.size;
   target.dont_fragment = options.dont_fragment == DontFragment::always ||
                          (options.dont_fragment == DontFragment::where_it_fits && octets <= route->mtu);
   return {};
@@ -155,8 +155,6 @@ Result<PingPlan> make_plan(const PingOptions& options, std::vector<PingTarget> t
     return refusal("ping", "every " + std::to_string(options.interval.count() / 1000) + " us",
                    "a flood on a live wire", "-i 2ms, the shortest there | --wire sim");
   }
-  auto ip_options = make_ip_options(options);
-  if (!ip_options) return tl::unexpected(std::move(ip_options.error()));
 
   plan.wire = spec;
   plan.exchange = exchange_settings(spec);
@@ -164,7 +162,8 @@ Result<PingPlan> make_plan(const PingOptions& options, std::vector<PingTarget> t
   plan.targets = std::move(targets);
   number_targets(plan.targets, options.identifier.value_or(own_identifier(plan.exchange)));
   plan.data = make_data(options);
-  plan.request = make_request(options, *ip_options);
+  plan.request = make_request(options);
+  plan.stamp_self = options.stamp_self;
   plan.waits_in_full = options.timeout.has_value();
   plan.count = options.count;
   if (!live && !options.count && !options.deadline) plan.count = virtual_count;
@@ -176,6 +175,9 @@ Result<PingPlan> make_plan(const PingOptions& options, std::vector<PingTarget> t
   plan.report_missing = options.report_missing;
   plan.print_time = options.print_time;
   for (PingTarget& target : plan.targets) {
+    if (auto settled = settle_ip_options(target, options); !settled) {
+      return tl::unexpected(std::move(settled.error()));
+    }
     if (auto settled = settle_route(target, options, plan.request, wire); !settled) {
       return tl::unexpected(std::move(settled.error()));
     }

@@ -17,6 +17,8 @@ struct PingTarget {
   std::string name;  // as it was given
   IpAddress address;
   IpAddress source;
+  IpAddress first_hop;           // where requests go: the first router of a source route, else the target
+  IpOptions ip_options;          // of its requests
   std::uint16_t identifier = 0;  // no other target's
   bool dont_fragment = false;
 };
@@ -24,7 +26,8 @@ struct PingTarget {
 struct PingPlan {
   std::string wire;  // its specification
   std::vector<PingTarget> targets;
-  Request request;  // but for addresses, identifier, sequence and data
+  Request request;          // but for addresses, IP options, identifier, sequence and data
+  bool stamp_self = false;  // requests have our own stamp in their options
   Octets data;
   std::optional<std::uint64_t> count;
   std::optional<Nanos> deadline;

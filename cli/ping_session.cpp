@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "packet/self_stamp.h"
+
 namespace icmpwire::cli {
 namespace {
 
@@ -74,12 +76,22 @@ void PingSession::send_round() {
   for (std::size_t target = 0; target < plan_.targets.size() && !failure_; ++target) send(target);
 }
 
+// With our own stamp, of now, where asked.
+IpOptions PingSession::ip_options_of(const PingTarget& target) {
+  if (!plan_.stamp_self || !target.source.is_v4()) return target.ip_options;
+  const Bytes area = target.ip_options.octets();
+  Octets stamped(area.begin(), area.end());
+  stamp_self(stamped, target.source.v4(), milliseconds_of_day(now() + plan_.epoch));
+  return *IpOptions::from_octets(stamped);
+}
+
 void PingSession::send(std::size_t index) {
   const PingTarget& target = plan_.targets[index];
   if (plan_.report_missing) report_if_missing(index);
   Probe probe{&target, static_cast<std::uint16_t>(++statistics_[index].transmitted), now(), {}, {}};
   Request request = plan_.request;
-  request.to = target.address;
+  request.to = target.first_hop;
+  request.options = ip_options_of(target);
   request.data = plan_.data;
   request.dont_fragment = target.dont_fragment;
   request.identifier = target.identifier;

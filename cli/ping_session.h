@@ -27,6 +27,7 @@ class PingSession {
   bool goes_on() const;
   void send_round();
   void send(std::size_t index);
+  IpOptions ip_options_of(const PingTarget& target);
   void report_if_missing(std::size_t index);
   void settle(Probe& probe);
   void collect();

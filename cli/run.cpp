@@ -14,6 +14,7 @@ struct Runner {
     return exit_success;
   }
   Result<int> operator()(const PingOptions& options) const { return ping(options, streams); }
+  Result<int> operator()(const CraftOptions& options) const { return craft(options, streams); }
   Result<int> operator()(const ExplainOptions& options) const { return explain(options, streams); }
   Result<int> operator()(const DoctorOptions& options) const { return doctor(options, streams); }
 };

@@ -137,21 +137,4 @@ Value<Ipv4Address> parse_address(std::string_view text) {
   return *address;
 }
 
-Value<IpOptions> parse_timestamp_option(std::string_view text) {
-  static constexpr std::string_view prespecified = "tsprespec=";
-  if (text == "tsonly") return timestamp(TimestampFlag::timestamps_only, most_timestamp_slots);
-  if (text == "tsandaddr") return timestamp(TimestampFlag::with_addresses, most_address_timestamp_slots);
-  if (text.substr(0, prespecified.size()) != prespecified) {
-    return wrong(text, "timestamp option: tsonly, tsandaddr, tsprespec=A,B");
-  }
-  std::vector<Ipv4Address> hops;
-  for (const std::string_view part : split(text.substr(prespecified.size()), ',')) {
-    const auto hop = parse_address(part);
-    if (!hop) return tl::unexpected(hop.error());
-    hops.push_back(*hop);
-  }
-  if (hops.size() > most_address_timestamp_slots) return wrong(text, "list of at most 4 addresses");
-  return timestamp_prespecified(hops);
-}
-
 }  // namespace icmpwire::cli

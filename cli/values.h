@@ -7,7 +7,6 @@
 
 #include "packet/address.h"
 #include "packet/bytes.h"
-#include "packet/ip_options.h"
 #include "packet/time.h"
 #include "tl/expected.hpp"
 
@@ -30,8 +29,5 @@ Value<std::uint8_t> parse_tos(std::string_view text);
 Value<Octets> parse_pattern(std::string_view text);
 
 Value<Ipv4Address> parse_address(std::string_view text);
-
-// "tsonly", "tsandaddr" or "tsprespec=A,B": the Internet Timestamp option.
-Value<IpOptions> parse_timestamp_option(std::string_view text);
 
 }  // namespace icmpwire::cli

@@ -1,9 +1,8 @@
 // `icmpwire explain`: captures, octets in every shape, and what cannot be read.
-#include "packet/explain.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "cli/craft_line.h"
 #include "cli/hex_dump.h"
 #include "tests/cli/program.h"
 
@@ -12,6 +11,7 @@ namespace {
 
 using testing::EndsWith;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 const std::string recording = ICMPWIRE_PCAPS_DIR "/02-rr9.pcap";
@@ -44,10 +44,18 @@ TEST(Explain, ShowsOnePacketWhereAsked) {
 }
 
 TEST(Explain, ReadsOctetsFromTheCommandLine) {
-  const std::string expected = explain(dissect(packet, LinkType::raw));
+  const std::string expected = cli::explained(dissect(packet, LinkType::raw), LinkType::raw);
   EXPECT_EQ(run_inside({"explain", to_hex(packet)}).out, expected);
   EXPECT_EQ(run_inside({"explain", "0x4500", "0030:00010000", to_hex(Bytes(packet).subspan(8))}).out,
             expected);
+}
+
+TEST(Explain, EndsWithTheCommandThatMakesThePacket) {
+  const Ran request = run_inside({"explain", ICMPWIRE_PCAPS_DIR "/12-router-alert.pcap#1"});
+  EXPECT_THAT(request.out, HasSubstr("\nCommand that makes it\n---------------------\n"
+                                     "icmpwire craft 10.9.3.3 -S 10.9.1.1 \\\n"));
+  EXPECT_THAT(request.out, HasSubstr(" -o ra:0 "));
+  EXPECT_THAT(run_inside({"explain", "7a83f325b21266151d4c6e110806"}).out, Not(HasSubstr("Command")));
 }
 
 TEST(Explain, GuessesTheLinkTypeOrIsTold) {
@@ -146,7 +154,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Explain, ReadsStandardInput) {
   const Ran ran = run_program({"explain", "-"}, to_hex(packet) + "\n");
   EXPECT_EQ(ran.status, 0);
-  EXPECT_EQ(ran.out, explain(dissect(packet, LinkType::raw)));
+  EXPECT_EQ(ran.out, cli::explained(dissect(packet, LinkType::raw), LinkType::raw));
 }
 
 TEST(Explain, SaysHowCapturesComeFromStandardInput) {

@@ -84,7 +84,7 @@ class Diary final : public PingReport {
 class Session : public testing::Test {
  protected:
   Session() {
-    plan.targets.push_back({"target", target, us, 7, false});
+    plan.targets.push_back({"target", target, us, target, {}, 7, false});
     plan.count = 3;
     plan.interval = seconds(1);
     plan.request.timeout = seconds(10);

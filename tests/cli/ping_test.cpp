@@ -87,6 +87,35 @@ TEST(Ping, ExitsWithTwoForAnythingElse) {
   }
 }
 
+TEST(PingOptionsInWords, GoOutAsTheyAre) {
+  const Ran ran = ping_sim({"-c", "1", "-j", "-v", "-o", "nop rr:3{pointer=4}", "-o", "ra", "10.9.3.3"});
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_THAT(ran.out, HasSubstr("\"ip_options\":\"01 07 0f 04 00 00 00 00 00 00 00 00 00 00 00 00 94 04 00 "
+                                 "00\",\"ip_option_words\":\"nop rr:3 ra:0\""));
+}
+
+// RFC 1122 3.2.1.8: the first router is the destination, the target ends the route.
+TEST(PingOptionsInWords, GoByTheRoutersOfASourceRoute) {
+  const Ran ran = ping_sim({"-c", "1", "-v", "--lsrr", "10.9.1.2,10.9.2.2", "10.9.3.3"});
+  EXPECT_EQ(ran.status, 0) << ran.out;
+  EXPECT_THAT(ran.out, StartsWith("PING 10.9.3.3 (10.9.3.3) "));
+  EXPECT_THAT(ran.out, HasSubstr("destination=10.9.1.2"));
+  EXPECT_THAT(ran.out, HasSubstr("64 octets from 10.9.3.3: icmp_seq=1 "));
+}
+
+TEST(PingOptionsInWords, HoldOurOwnStampWhereAsked) {
+  const Ran ran = ping_sim({"-c", "1", "--stamp-self", "-R", "10.9.3.3"});
+  EXPECT_THAT(ran.out, HasSubstr("\nRR:  forward  10.9.1.1\n              10.9.2.1\n"));
+}
+
+TEST(PingOptionsInWords, AreRefusedUnlessForced) {
+  EXPECT_THAT(ping_sim({"-c", "1", "-o", "hex:0727", "10.9.3.3"}).error, HasSubstr("try: --force"));
+  const Ran forced = ping_sim({"-c", "1", "-o", "hex:0727", "--force", "10.9.3.3"});
+  EXPECT_THAT(forced.out, HasSubstr("Parameter Problem"));
+  EXPECT_THAT(ping_sim({"-c", "1", "-R", "-R", "--force", "10.9.3.3"}).error,
+              HasSubstr("cannot send 80 octets of IP options: a header holds 40"));
+}
+
 TEST(Ping, SaysWhichHostIsUnknown) {
   const Ran ran = ping_sim({"-c", "1", "no.such.host.invalid"});
   EXPECT_EQ(ran.status, 2);

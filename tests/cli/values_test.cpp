@@ -1,7 +1,8 @@
 // Values as they are typed.
+#include "cli/values.h"
+
 #include <gtest/gtest.h>
 
-#include "cli/values.h"
 #include "packet/nearest.h"
 
 namespace icmpwire::cli {
@@ -83,27 +84,6 @@ TEST(Patterns, AreUpToSixteenOctets) {
   EXPECT_FALSE(parse_pattern(""));
   EXPECT_FALSE(parse_pattern("f"));
   EXPECT_FALSE(parse_pattern("xy"));
-}
-
-// The octets of these options are those of recordings 04, 05 and 06.
-TEST(TimestampOptions, AreThoseOfTheRecordings) {
-  const auto beginning = [](std::string_view text) {
-    const auto option = parse_timestamp_option(text);
-    return option ? to_hex(option->octets().first(4)) : option.error();
-  };
-  EXPECT_EQ(beginning("tsonly"), "44 28 05 00");
-  EXPECT_EQ(beginning("tsandaddr"), "44 24 05 01");
-  EXPECT_EQ(beginning("tsprespec=10.9.2.2,10.9.3.3"), "44 14 05 03");
-  EXPECT_EQ(to_hex(parse_timestamp_option("tsprespec=10.9.2.2")->octets()),
-            "44 0c 05 03 0a 09 02 02 00 00 00 00");
-}
-
-TEST(TimestampOptions, HaveFourAddressesAtMost) {
-  EXPECT_TRUE(parse_timestamp_option("tsprespec=1.1.1.1,2.2.2.2,3.3.3.3,4.4.4.4"));
-  EXPECT_FALSE(parse_timestamp_option("tsprespec=1.1.1.1,2.2.2.2,3.3.3.3,4.4.4.4,5.5.5.5"));
-  EXPECT_FALSE(parse_timestamp_option("tsprespec="));
-  EXPECT_FALSE(parse_timestamp_option("tsprespec=1.1.1"));
-  EXPECT_FALSE(parse_timestamp_option("tsnone"));
 }
 
 TEST(Nearest, ForgivesAThirdOfTheLetters) {

@@ -1,0 +1,223 @@
+#include "cli/craft_line.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "packet/draft.h"
+#include "packet/explain.h"
+#include "packet/field_language.h"
+#include "packet/option_language.h"
+#include "packet/text.h"
+
+namespace icmpwire::cli {
+namespace {
+
+using Words = std::vector<std::string>;
+
+void add(Words& words, std::string_view option, std::string value) {
+  words.emplace_back(option);
+  words.push_back(std::move(value));
+}
+
+// The words of the area without the padding that comes by itself.
+std::string unpadded_text(Bytes area) {
+  const std::string whole = options_text(area);
+  const std::string text = whole.substr(0, std::min(whole.rfind(" eol"), whole.size()));
+  Octets padded = read_options(text)->octets;
+  pad(padded, Padding::end_of_list);
+  return equal(padded, area) ? text : whole;
+}
+
+void add_options(Words& words, Bytes area) {
+  if (area.empty()) return;
+  const std::string text = unpadded_text(area);
+  add(words, "-o", text);
+  if (objection(*read_options(text), Padding::end_of_list)) words.emplace_back("--force");
+}
+
+bool is_text(Bytes data) {
+  return std::all_of(data.begin(), data.end(),
+                     [](std::uint8_t octet) { return octet >= 0x20 && octet < 0x7f && octet != '\''; });
+}
+
+// The fewest octets that all of the data repeats; 0 where it repeats none that a pattern can have.
+std::size_t period_of(Bytes data) {
+  constexpr std::size_t longest_pattern = 16;
+  for (std::size_t period = 1; period <= longest_pattern && 2 * period <= data.size(); ++period) {
+    if (equal(data.subspan(period), data.first(data.size() - period))) return period;
+  }
+  return 0;
+}
+
+bool counts_up(Bytes data) {
+  for (std::size_t i = 0; i < data.size(); ++i) {
+    if (data[i] != static_cast<std::uint8_t>(i)) return false;
+  }
+  return true;
+}
+
+std::string digits_of(Bytes octets) {
+  std::string text = to_hex(octets);
+  text.erase(std::remove(text.begin(), text.end(), ' '), text.end());
+  return text;
+}
+
+void add_data(Words& words, Bytes data) {
+  constexpr std::size_t octets_a_word = 32;
+  constexpr std::size_t longest_text = 64;
+  if (data.empty()) return;
+  if (counts_up(data)) return add(words, "-s", std::to_string(data.size()));
+  if (const std::size_t period = period_of(data); period != 0) {
+    add(words, "-s", std::to_string(data.size()));
+    return add(words, "-p", digits_of(data.first(period)));
+  }
+  if (is_text(data) && data.size() <= longest_text && data[0] != '-')
+    return add(words, "--data", std::string(data.begin(), data.end()));
+  for (; !data.empty(); data = data.subspan(std::min(data.size(), octets_a_word)))
+    add(words, "--hex", digits_of(first_at_most(data, octets_a_word)));
+}
+
+std::string tag_text(const VlanTag& tag, bool innermost) {
+  VlanTag usual;
+  usual.identifier = tag.identifier;
+  usual.ether_type = innermost ? EtherType::ipv4 : EtherType::vlan;
+  Octets octets(layout<VlanTag>.octets), usual_octets(layout<VlanTag>.octets);
+  encode(tag, octets);
+  encode(usual, usual_octets);
+  return std::to_string(tag.identifier) + field_differences(layout<VlanTag>, usual_octets, octets);
+}
+
+// A draft that takes settings until it builds the packet, and the words that say them.
+class Growth {
+ public:
+  Growth(Words& words, Draft& grown, Bytes packet) : words_(words), grown_(grown), packet_(packet) {}
+
+  // Sets the header's fields that differ: those that are computed unless set, or the others, which come first
+  // because those depend on them.
+  void set_differences(std::string_view header, bool computed) {
+    const Layout& layout = *find(header).layout;
+    for (const FieldInfo& field : layout.fields) {
+      if (field.computed == computed && differs(header, field)) set_as_in_packet(header, field);
+    }
+  }
+
+  // The type says which fields there are.
+  void set_type_and_differences(std::string_view icmp) {
+    const FieldInfo& type = find(icmp).layout->fields[0];
+    if (differs(icmp, type)) set_as_in_packet(icmp, type);
+    set_differences(icmp, false);
+  }
+
+  void set_as_in_packet(std::string_view header, const FieldInfo& field) {
+    std::string setting = std::string(header) + "." + std::string(field.name) + "=" +
+                          plain_value_text(field, packet_.subspan(find(header).at));
+    if (set(grown_, setting)) add(words_, "--set", std::move(setting));
+  }
+
+  // Of several tags, the innermost one: that is what settings name.
+  DraftHeader find(std::string_view name) const {
+    DraftHeader found{&layout<EthernetHeader>, 0};
+    for (const DraftHeader& header : headers_of(grown_)) {
+      if (header.layout->name == name) found = header;
+    }
+    return found;
+  }
+
+ private:
+  bool differs(std::string_view header, const FieldInfo& field) const {
+    const std::size_t at = find(header).at;
+    const Octets built = build(grown_);
+    return field_value(field, Bytes(built).subspan(at)) != field_value(field, packet_.subspan(at));
+  }
+
+  Words& words_;
+  Draft& grown_;
+  Bytes packet_;
+};
+
+void add_link(Words& words, Draft& grown, const Draft& actual) {
+  for (std::size_t i = 0; i < actual.tags.size(); ++i) {
+    std::string text = tag_text(actual.tags[i], i + 1 == actual.tags.size());
+    if (add_tag(grown, text)) add(words, "--vlan", std::move(text));
+  }
+}
+
+// Named even where the addresses are zero, which says that there is such a header at all.
+void add_ethernet(Growth& growth) {
+  const Layout& ethernet = layout<EthernetHeader>;
+  growth.set_as_in_packet(ethernet.name, ethernet.fields[0]);
+  growth.set_as_in_packet(ethernet.name, ethernet.fields[1]);
+  growth.set_differences(ethernet.name, false);
+}
+
+bool is_plain(char character) {
+  return std::isalnum(static_cast<unsigned char>(character)) != 0 ||
+         std::string_view("_./:=,@%+-").find(character) != std::string_view::npos;
+}
+
+std::string shell_word(const std::string& word) {
+  if (!word.empty() && std::all_of(word.begin(), word.end(), is_plain)) return word;
+  std::string text = "'";
+  for (const char character : word)
+    text += character == '\'' ? std::string("'\\''") : std::string(1, character);
+  return text + "'";
+}
+
+}  // namespace
+
+std::optional<std::vector<std::string>> craft_arguments(Bytes packet, LinkType link) {
+  const std::optional<Draft> actual = draft_of(packet, link);
+  if (!actual) return std::nullopt;
+  const Octets octets = build(*actual);
+  const std::string_view ip = layout<Ipv4Header>.name;
+  const std::string_view icmp = layout<IcmpEcho>.name;
+  Draft grown;
+  grown.ip.destination = actual->ip.destination;
+  grown.ip.source = actual->ip.source;
+  grown.options = actual->options;
+  grown.data = actual->data;
+  grown.trailer = actual->trailer;
+  if (!actual->icmp) grown.icmp.reset();
+
+  Words words = {"craft", to_text(grown.ip.destination)};
+  if (!grown.ip.source.is_unspecified()) add(words, "-S", to_text(grown.ip.source));
+  add_link(words, grown, *actual);
+  Growth growth(words, grown, octets);
+  if (actual->ethernet) add_ethernet(growth);
+  growth.set_differences(ip, false);
+  add_options(words, grown.options);
+  if (!grown.icmp) words.emplace_back("--no-icmp");
+  if (grown.icmp) growth.set_type_and_differences(icmp);
+  add_data(words, grown.data);
+  if (!grown.trailer.empty()) add(words, "--trailer", digits_of(grown.trailer));
+  if (grown.icmp) growth.set_differences(icmp, true);
+  growth.set_differences(ip, true);
+  return words;
+}
+
+std::string shell_line(const std::vector<std::string>& words) {
+  constexpr std::size_t room = text_columns - 2;  // for " \\"
+  std::string text, line = "icmpwire";
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    std::string phrase = shell_word(words[i]);
+    // An option and its value stay together.
+    const bool takes_value =
+        words[i].starts_with('-') && i + 1 < words.size() && !words[i + 1].starts_with('-');
+    if (takes_value) phrase += " " + shell_word(words[++i]);
+    if (line.size() + 1 + phrase.size() > room) {
+      text += line + " \\\n";
+      line = " ";
+    }
+    line += " " + phrase;
+  }
+  return text + line + "\n";
+}
+
+std::string explained(const Dissection& packet, LinkType link) {
+  std::string text = explain(packet);
+  if (const auto arguments = craft_arguments(packet.octets, link))
+    text += "\nCommand that makes it\n---------------------\n" + shell_line(*arguments);
+  return text;
+}
+
+}  // namespace icmpwire::cli
