@@ -25,16 +25,16 @@ std::uint32_t next_identifier() {
 class ThisThread {
  public:
   static std::shared_ptr<Thread> get() {
-    if (torn_down_) return ended();
-    return instance_.thread();
+    if (torn_down) return ended();
+    return instance.thread();
   }
-  static void become(std::shared_ptr<Thread> thread) { instance_.thread_ = std::move(thread); }
+  static void become(std::shared_ptr<Thread> thread) { instance.thread_ = std::move(thread); }
 
   ThisThread() = default;
   ThisThread(const ThisThread&) = delete;
   ThisThread& operator=(const ThisThread&) = delete;
   ~ThisThread() {
-    torn_down_ = true;
+    torn_down = true;
     if (thread_) thread_->end();
   }
 
@@ -49,13 +49,13 @@ class ThisThread {
     return thread;
   }
 
-  static thread_local ThisThread instance_;
-  static thread_local bool torn_down_;  // outlives the instance
+  static thread_local ThisThread instance;
+  static thread_local bool torn_down;  // outlives the instance
   std::shared_ptr<Thread> thread_;
 };
 
-thread_local ThisThread ThisThread::instance_;
-thread_local bool ThisThread::torn_down_ = false;
+thread_local ThisThread ThisThread::instance;
+thread_local bool ThisThread::torn_down = false;
 
 namespace {
 

@@ -54,17 +54,17 @@ class Handlers {
   static void on_signal(int number) {
     const int before = errno;
     const auto octet = static_cast<unsigned char>(number);
-    while (write(write_end_, &octet, 1) < 0 && errno == EINTR) continue;
+    while (write(write_end, &octet, 1) < 0 && errno == EINTR) continue;
     errno = before;
   }
 
   // With the mutex held. Throws std::system_error.
   void start() {
-    if (write_end_ >= 0) return;
+    if (write_end >= 0) return;
     int ends[2];
     if (pipe(ends) != 0) throw std::system_error(errno, std::generic_category());
     std::thread([this, from = ends[0]] { run(from); }).detach();
-    write_end_ = ends[1];
+    write_end = ends[1];
     struct sigaction action {};
     action.sa_handler = on_signal;
     action.sa_flags = SA_RESTART;
@@ -95,7 +95,7 @@ class Handlers {
     kill(getpid(), number);
   }
 
-  static inline int write_end_ = -1;
+  static inline int write_end = -1;
   std::mutex mutex_;
   std::vector<PHANDLER_ROUTINE> handlers_;
   bool ignore_interrupts_ = false;

@@ -9,10 +9,11 @@ extern "C" int wmain(int argc, wchar_t* argv[]);
 
 int main(int argc, char* argv[]) {
   std::setlocale(LC_CTYPE, "");  // so that the C library prints wide text
-  std::vector<std::wstring> texts;
-  for (int i = 0; i < argc; ++i) texts.push_back(icmpwire::compat::widen(argv[i]));
-  std::vector<wchar_t*> arguments;
-  for (std::wstring& text : texts) arguments.push_back(text.data());
-  arguments.push_back(nullptr);
+  std::vector<std::wstring> texts(static_cast<std::size_t>(argc));
+  std::vector<wchar_t*> arguments(texts.size() + 1, nullptr);
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    texts[i] = icmpwire::compat::widen(argv[i]);
+    arguments[i] = texts[i].data();
+  }
   return wmain(argc, arguments.data());
 }
