@@ -79,9 +79,8 @@ std::optional<NeighbourAnswer> read_advertisement(Bytes octets, std::uint32_t de
   }
   const Bytes options = datagram->payload.subspan(layout<NeighbourAdvertisement>.octets);
   if (!are_whole(options)) return std::nullopt;
-  const IpAddress target(message->target, message->target.needs_zone() ? device : 0);
-  return NeighbourAnswer{target, link_address(options, NdpOptionType::target_link_address),
-                         message->override_cached};
+  return NeighbourAnswer{with_zone(message->target, device),
+                         link_address(options, NdpOptionType::target_link_address), message->override_cached};
 }
 
 }  // namespace

@@ -58,8 +58,7 @@ Address octets_in(const nlattr* attribute) {
 // An address of the family, met on the device.
 IpAddress address_in(const nlattr* attribute, unsigned family, std::uint32_t device) {
   if (family == AF_INET) return octets_in<Ipv4Address>(attribute);
-  const auto address = octets_in<Ipv6Address>(attribute);
-  return {address, address.needs_zone() ? device : 0};
+  return with_zone(octets_in<Ipv6Address>(attribute), device);
 }
 
 NeighbourState state_of(std::uint16_t state) {

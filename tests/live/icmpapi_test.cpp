@@ -134,6 +134,23 @@ TEST_F(LiveIcmpApi, WhatExceedsTheMtuLeavesAndComesInFragments) {
   EXPECT_EQ(reply().Status, static_cast<DWORD>(IP_PACKET_TOO_BIG));
 }
 
+TEST_F(LiveIcmpApi, ALearnedPathMtuHoldsForTheNextRequest) {
+  const Topology net = Topology::two_routers();
+  net.r1().ip("link set b0 mtu 600");
+  net.r2().ip("link set b1 mtu 600");
+  const Inside inside(net.h1());
+  open();
+  IP_OPTION_INFORMATION options{};
+  options.Ttl = 64;
+  options.Flags = IP_FLAG_DF;
+  ASSERT_EQ(echo(ip_address(10, 9, 3, 3), &options, 1000), 1U);  // the router's word
+  EXPECT_EQ(reply().Status, static_cast<DWORD>(IP_PACKET_TOO_BIG));
+  EXPECT_EQ(echo(ip_address(10, 9, 3, 3), &options, 1000), 0U);  // ours
+  EXPECT_EQ(GetLastError(), static_cast<DWORD>(IP_PACKET_TOO_BIG));
+  EXPECT_EQ(echo(ip_address(10, 9, 3, 3), nullptr, 1000), 1U);
+  EXPECT_EQ(reply().Status, 0U);
+}
+
 TEST_F(LiveIcmpApi, WithoutARouteTheCallFailsAtOnce) {
   const NetworkNamespace machine;
   machine.ip("link set lo up");
