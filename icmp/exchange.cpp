@@ -104,6 +104,13 @@ void Exchange::departed(Ticket ticket, Nanos at) {
   slot.departed = true;
   slot.outcome.departure = at;
   slot.deadline = slot.timeout > forever - at ? forever : at + slot.timeout;
+  // A virtual wire may have gone on while nobody knew the deadline.
+  while (!slot.arrivals.empty() && slot.arrivals.back() > slot.deadline) {
+    slot.arrivals.pop_back();
+    --slot.outcome.reception_count;
+    slot.answered = false;
+    ++counters_.late;
+  }
   for (std::size_t i = 0; i < slot.arrivals.size(); ++i) {
     slot.outcome.receptions[i].round_trip = std::max(Nanos{}, slot.arrivals[i] - at);
   }

@@ -101,6 +101,19 @@ TEST_F(ExchangeAnswer, AnAnswerMayComeBeforeTheDepartureIsKnown) {
   EXPECT_EQ(exchange_.outcome(ticket).receptions[0].round_trip, milliseconds(2));
 }
 
+// Virtual time goes on as far as the other requests let it while the departure of this one is not told yet.
+TEST_F(ExchangeAnswer, AnAnswerBehindTheDeadlineIsLateHoweverTheDepartureIsTold) {
+  const Ticket ticket = exchange_.prepare(request(), path()).value();
+  const Nanos deadline = milliseconds(5) + request().timeout;
+  exchange_.on_inbound(echo_reply(sent_octets(ticket)), deadline + milliseconds(1), false);
+  exchange_.departed(ticket, milliseconds(5));
+  EXPECT_FALSE(exchange_.ended(ticket));
+  EXPECT_EQ(exchange_.counters().late, 1U);
+  exchange_.expire(deadline, true);
+  ASSERT_TRUE(exchange_.ended(ticket));
+  EXPECT_EQ(exchange_.outcome(ticket).ending, Ending::timed_out);
+}
+
 TEST_F(ExchangeAnswer, AHeldRequestIsTimedFromItsTrueDeparture) {
   const Ticket ticket = sent(milliseconds(0));
   exchange_.on_outbound(sent_octets(ticket), milliseconds(400));
