@@ -10,7 +10,8 @@
 namespace icmpwire::cli {
 namespace {
 
-constexpr std::array<std::string_view, 4> commands = {"ping", "craft", "explain", "doctor"};
+constexpr std::array<std::string_view, 6> commands = {"ping",    "craft",  "explain",
+                                                      "diagram", "fields", "doctor"};
 
 Failure usage_failure(std::string_view command, std::string_view word, std::string detail) {
   Failure failure;
@@ -145,6 +146,8 @@ Result<Command> parse_command_line(std::span<const std::string> arguments) {
   const auto rest = arguments.subspan(is_command ? 1 : 0);
   if (first == "craft") return parse(craft_words, craft_options(), rest);
   if (first == "explain") return parse(explain_words, explain_options(), rest);
+  if (first == "diagram") return parse(diagram_words, diagram_options(), rest);
+  if (first == "fields") return parse(fields_words, fields_options(), rest);
   if (first == "doctor") return parse(doctor_words, doctor_options(), rest);
   return parse(ping_words, ping_options(), rest);
 }

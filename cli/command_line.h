@@ -6,8 +6,10 @@
 #include <variant>
 
 #include "cli/craft_options.h"
+#include "cli/diagram_options.h"
 #include "cli/doctor_options.h"
 #include "cli/explain_options.h"
+#include "cli/fields_options.h"
 #include "cli/ping_options.h"
 #include "packet/result.h"
 
@@ -18,7 +20,8 @@ struct Information {
   std::string text;
 };
 
-using Command = std::variant<Information, PingOptions, CraftOptions, ExplainOptions, DoctorOptions>;
+using Command = std::variant<Information, PingOptions, CraftOptions, ExplainOptions, DiagramOptions,
+                             FieldsOptions, DoctorOptions>;
 
 // `arguments` are those behind the program's name. A first word that names no command means ping. The failure
 // names the word that cannot be understood, and the nearest one that can.

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "cli/craft_options.h"
+#include "cli/diagram_options.h"
 #include "cli/doctor_options.h"
 #include "cli/explain_options.h"
+#include "cli/fields_options.h"
 #include "cli/ping_options.h"
 #include "cli/streams.h"
 #include "packet/result.h"
@@ -18,6 +20,8 @@ inline constexpr int exit_failure = 2;
 Result<int> ping(const PingOptions& options, Streams streams);
 Result<int> craft(const CraftOptions& options, Streams streams);
 Result<int> explain(const ExplainOptions& options, Streams streams);
+Result<int> diagram(const DiagramOptions& options, Streams streams);
+Result<int> fields(const FieldsOptions& options, Streams streams);
 Result<int> doctor(const DoctorOptions& options, Streams streams);
 
 }  // namespace icmpwire::cli

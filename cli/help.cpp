@@ -3,8 +3,10 @@
 #include <array>
 
 #include "cli/craft_options.h"
+#include "cli/diagram_options.h"
 #include "cli/doctor_options.h"
 #include "cli/explain_options.h"
+#include "cli/fields_options.h"
 #include "cli/ping_options.h"
 
 namespace icmpwire::cli {
@@ -62,7 +64,8 @@ std::string program_help() {
       "ICMP echo with every octet in view: on live networks, on recorded ones, and on\n"
       "a simulated one that needs neither root nor a network.\n\n"
       "Commands (a first word that is none of them means ping):\n";
-  for (const CommandText* command : {&ping_words, &craft_words, &explain_words, &doctor_words}) {
+  for (const CommandText* command :
+       {&ping_words, &craft_words, &explain_words, &diagram_words, &fields_words, &doctor_words}) {
     append_hanging(text, padded("  " + std::string(command->name), 12), command->summary);
   }
   return text +

@@ -16,6 +16,8 @@ struct Runner {
   Result<int> operator()(const PingOptions& options) const { return ping(options, streams); }
   Result<int> operator()(const CraftOptions& options) const { return craft(options, streams); }
   Result<int> operator()(const ExplainOptions& options) const { return explain(options, streams); }
+  Result<int> operator()(const DiagramOptions& options) const { return diagram(options, streams); }
+  Result<int> operator()(const FieldsOptions& options) const { return fields(options, streams); }
   Result<int> operator()(const DoctorOptions& options) const { return doctor(options, streams); }
 };
 

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "packet/catalogue.h"
 #include "packet/check.h"
 #include "packet/dissection.h"
 
@@ -10,6 +11,9 @@ namespace icmpwire {
 
 // The empty header as the RFCs draw it: 32 bits a row, the fields' labels inside.
 std::string diagram(const Layout& layout);
+
+// The same with what follows the header in its RFC's figure.
+std::string diagram(const CatalogueEntry& entry);
 
 // The same with this layer's values, its variable part as octets.
 std::string diagram(const Dissection& packet, const Layer& layer);
@@ -22,6 +26,9 @@ std::string summary(const Dissection& packet);
 
 // Diagrams, annotated octets and findings of the whole packet; 80 columns.
 std::string explain(const Dissection& packet);
+
+// The same as a Markdown page's section: diagrams, a table of every field, findings.
+std::string explain_markdown(const Dissection& packet);
 
 // A field's value as people read it: "64", "0xb8", "10.9.1.1", "1 (ICMP)".
 std::string value_text(const FieldInfo& field, Bytes header);

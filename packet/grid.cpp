@@ -8,41 +8,13 @@
 namespace icmpwire {
 namespace {
 
-constexpr std::uint32_t row_bits = 32;
 constexpr std::size_t row_columns = 2 * row_bits + 1;
 constexpr std::uint32_t most_rows = 12;  // of one cell; the middle of a taller one is left out
+std::size_t columns_of(const Segment& segment) { return 2 * segment.width - 1; }
+
 constexpr std::string_view ruler =
     " 0                   1                   2                   3\n"
     " 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1\n";
-
-// The part of a cell that lies in one row.
-struct Segment {
-  std::uint32_t row;
-  std::uint32_t first;  // bit in the row
-  std::uint32_t width;  // in bits
-  std::size_t columns() const { return 2 * width - 1; }
-};
-
-std::vector<Segment> segments_of(const Cell& cell) {
-  std::vector<Segment> segments;
-  const std::uint32_t end = cell.bit + cell.width;
-  for (std::uint32_t bit = cell.bit; bit < end;) {
-    const std::uint32_t row_end = std::min(end, (bit / row_bits + 1) * row_bits);
-    segments.push_back({bit / row_bits, bit % row_bits, row_end - bit});
-    bit = row_end;
-  }
-  return segments;
-}
-
-// Where a cell's words go: the middle one of its widest segments.
-Segment place_of_text(const std::vector<Segment>& segments) {
-  std::vector<Segment> widest;
-  for (const Segment& segment : segments) {
-    if (!widest.empty() && segment.width > widest.front().width) widest.clear();
-    if (widest.empty() || segment.width == widest.front().width) widest.push_back(segment);
-  }
-  return widest[(widest.size() - 1) / 2];
-}
 
 std::string without_trailing_blanks(std::string line) {
   line.erase(line.find_last_not_of(' ') + 1);
@@ -97,13 +69,13 @@ void Grid::own(const Segment& segment, int cell) {
 }
 
 void Grid::write_words(const Cell& cell, const std::vector<Segment>& segments) {
-  const Segment place = cell.octets.empty() ? place_of_text(segments) : segments.front();
+  const Segment place = cell.octets.empty() ? place_of_words(segments) : segments.front();
   const auto write = [](std::string& line, const Segment& segment, std::string_view words) {
-    line.replace(2 * segment.first + 1, segment.columns(), centred(words, segment.columns()));
+    line.replace(2 * segment.first + 1, columns_of(segment), centred(words, columns_of(segment)));
   };
-  write(rows_[place.row].labels, place, fitted_label(cell.label, place.columns()));
+  write(rows_[place.row].labels, place, fitted_label(cell.label, columns_of(place)));
   for (const std::string& value : cell.values) {
-    if (value.size() > place.columns()) continue;
+    if (value.size() > columns_of(place)) continue;
     write(rows_[place.row].values, place, value);
     break;
   }

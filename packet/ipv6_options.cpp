@@ -8,12 +8,8 @@ const Layout destination_options_layout =
     renamed(layout<Ipv6OptionsHeader>, "destination_options", "Destination Options",
             "carries options for the destination alone");
 
-namespace {
-
 const Layout pad_many_layout =
     renamed(layout<Ipv6OptionHeader>, "padn", "PadN", "two octets or more of padding");
-
-}  // namespace
 
 std::string_view ipv6_option_name(std::uint64_t type) {
   switch (static_cast<Ipv6OptionType>(type <= 0xff ? type : 0xff)) {

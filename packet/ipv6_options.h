@@ -50,6 +50,7 @@ const Layout& extension_header_layout(Protocol type);
 
 extern const Layout hop_by_hop_layout;
 extern const Layout destination_options_layout;
+extern const Layout pad_many_layout;
 
 namespace detail {
 

@@ -42,12 +42,12 @@ bool is_number(const FieldInfo& field) {
   return (field.format == Format::decimal || field.format == Format::hex) && field.width <= 64;
 }
 
+}  // namespace
+
 std::string number_text(const FieldInfo& field, std::uint64_t value) {
   if (field.format == Format::decimal) return std::to_string(value);
   return "0x" + hex_of(value, (field.width + 3U) / 4U);
 }
-
-}  // namespace
 
 std::string value_text(const FieldInfo& field, Bytes header) { return value_texts(field, header).front(); }
 

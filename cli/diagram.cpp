@@ -1,0 +1,43 @@
+// `icmpwire diagram`: empty headers as their RFCs draw them.
+#include "cli/commands.h"
+#include "cli/format_names.h"
+#include "packet/diagram_svg.h"
+#include "packet/explain.h"
+
+namespace icmpwire::cli {
+namespace {
+
+tl::unexpected<Failure> more_than_one_picture() {
+  Failure failure;
+  failure.operation = "draw";
+  failure.object = "several headers as SVG";
+  failure.reason = Reason::unsupported;
+  failure.detail = "a picture holds one";
+  failure.instead = "one NAME | --format text";
+  return tl::unexpected(std::move(failure));
+}
+
+}  // namespace
+
+Result<int> diagram(const DiagramOptions& options, Streams streams) {
+  std::vector<CatalogueEntry> formats;
+  for (const std::string& operand : options.operands) {
+    const auto named = named_formats("draw", operand);
+    if (!named) return tl::unexpected(named.error());
+    formats.insert(formats.end(), named->begin(), named->end());
+  }
+  if (options.format == DiagramFormat::svg) {
+    if (formats.size() > 1) return more_than_one_picture();
+    write(streams.out, diagram_svg(formats.front()));
+    return exit_success;
+  }
+  bool first = true;
+  for (const CatalogueEntry& format : formats) {
+    const std::string title = formats.size() > 1 ? std::string(format.layout->title) + "\n\n" : std::string();
+    write(streams.out, (first ? "" : "\n") + title + icmpwire::diagram(format));
+    first = false;
+  }
+  return exit_success;
+}
+
+}  // namespace icmpwire::cli
