@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "cli/nearest.h"
+#include "packet/nearest.h"
 
 namespace icmpwire::cli {
 
