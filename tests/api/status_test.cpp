@@ -25,6 +25,19 @@ TEST(Status, OfEveryAnswer) {
   }
 }
 
+// windows-semantics 2.3; type 4 as .NET reads it.
+constexpr Row icmpv6_rows[] = {
+    {129, 0, 0},   {1, 0, 11002}, {1, 1, 11004}, {1, 2, 11045},   {1, 3, 11003}, {1, 4, 11005}, {1, 5, 11044},
+    {1, 6, 11040}, {1, 7, 11042}, {1, 8, 11003}, {1, 255, 11003}, {2, 0, 11009}, {3, 0, 11013}, {3, 1, 11014},
+    {3, 2, 11041}, {4, 0, 11042}, {4, 1, 11043}, {4, 2, 11007},   {4, 3, 11015},
+};
+
+TEST(Status, OfEveryIcmpv6Answer) {
+  for (const Row& row : icmpv6_rows) {
+    EXPECT_EQ(status_of_icmpv6(row.type, row.code), row.status) << int{row.type} << "/" << int{row.code};
+  }
+}
+
 TEST(Status, OfWhatFailsHere) {
   EXPECT_EQ(error_of_failure(Reason::no_route), 1231U);
   EXPECT_EQ(error_of_failure(Reason::host_unreachable), 1232U);

@@ -1,6 +1,7 @@
 // icmpapi.h on the live wire: every row of the argument table, and what only a network can show.
 #include <array>
 
+#include "tests/api/icmp6_cases.h"
 #include "tests/api/send_echo2_cases.h"
 #include "tests/api/send_echo_cases.h"
 #include "tests/live/allocation_count.h"
@@ -32,6 +33,7 @@ std::unique_ptr<Surroundings> surroundings_of(const std::string&) {
 
 INSTANTIATE_TEST_SUITE_P(Live, SendEcho, testing::Values("live"));
 INSTANTIATE_TEST_SUITE_P(Live, SendEcho2, testing::Values("live"));
+INSTANTIATE_TEST_SUITE_P(Live, Icmp6, testing::Values("live"));
 
 }  // namespace icmpwire::test
 

@@ -1,0 +1,35 @@
+// How the library meets the beginning, the forks and the end of a process.
+#include <gtest/gtest.h>
+
+#include "tests/support/command.h"
+
+namespace icmpwire::test {
+namespace {
+
+CommandResult run(const std::string& what) {
+  return run_command("ICMPWIRE=sim " ICMPWIRE_BUILD_DIR "/tests/api_process " + what + " 2>&1");
+}
+
+TEST(Process, EndsWithRequestsUnderWay) {
+  for (int i = 0; i < 3; ++i) {
+    const CommandResult ended = run("exit");
+    ASSERT_EQ(ended.status, 0) << ended.output;
+    ASSERT_EQ(ended.output, "left\n");
+  }
+}
+
+TEST(Process, AForkBeginsAnewAndItsParentGoesOn) {
+  const CommandResult ended = run("fork");
+  EXPECT_EQ(ended.status, 0);
+  EXPECT_EQ(ended.output, "child 0, parent works\n");
+}
+
+TEST(Process, MayEvenEndInATraceFunction) {
+  const CommandResult ended = run("trace");
+  EXPECT_EQ(ended.status, 0) << ended.output;
+}
+
+TEST(Process, TakesItsWireFromTheEnvironment) { EXPECT_EQ(run("wire").output, "answered\n"); }
+
+}  // namespace
+}  // namespace icmpwire::test
