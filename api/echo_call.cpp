@@ -76,7 +76,7 @@ DWORD refuse_echo(Failure failure, const ReplyPlace& place, const NoticeArgument
   if (error < IP_STATUS_BASE) return fail_call(error);
   Outcome outcome;
   outcome.ending = Ending::not_sent;
-  outcome.failure = std::move(failure);
+  outcome.failure = std::make_shared<const Failure>(std::move(failure));
   if (!arguments.is_asynchronous()) return finish_now(outcome, place);
   auto notice = Notice::from(arguments);
   if (!notice) return fail_call(ERROR_INVALID_HANDLE);

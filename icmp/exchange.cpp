@@ -1,6 +1,7 @@
 #include "icmp/exchange.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "icmp/echo_datagram.h"
 #include "packet/fragment.h"
@@ -22,6 +23,7 @@ Ticket Exchange::take_slot() {
     slots_.push_back(std::make_unique<Slot>());
     free_slots_.push_back(static_cast<std::uint32_t>(slots_.size() - 1));
   }
+  std::pop_heap(free_slots_.begin(), free_slots_.end(), std::greater<>());
   const std::uint32_t index = free_slots_.back();
   free_slots_.pop_back();
   Slot& slot = *slots_[index];
@@ -120,7 +122,7 @@ void Exchange::departed(Ticket ticket, Nanos at) {
 
 void Exchange::failed(Ticket ticket, Failure failure) {
   if (ended(ticket)) return;
-  slot(ticket).outcome.failure = std::move(failure);
+  slot(ticket).outcome.failure = std::make_shared<const Failure>(std::move(failure));
   end(ticket.slot, Ending::not_sent, Nanos{});
 }
 
@@ -129,9 +131,10 @@ void Exchange::cancel(Ticket ticket) {
 }
 
 void Exchange::fail_all(const Failure& failure) {
+  const auto shared = std::make_shared<const Failure>(failure);
   while (!by_pair_.empty()) {
     const std::uint32_t index = by_pair_.begin()->second;
-    slots_[index]->outcome.failure = failure;
+    slots_[index]->outcome.failure = shared;
     end(index, Ending::not_sent, Nanos{});
   }
 }
@@ -233,7 +236,29 @@ void Exchange::release(Ticket ticket) {
   forget_pending(ticket.slot);
   Slot& slot = this->slot(ticket);
   if (++slot.generation == 0) slot.generation = 1;
+  give_back(slot, ticket.slot);
   free_slots_.push_back(ticket.slot);
+  std::push_heap(free_slots_.begin(), free_slots_.end(), std::greater<>());
+}
+
+// The first slots, which are taken first, keep what an ordinary request needs. All others keep nothing: what
+// many or large requests took for once is not held for ever.
+void Exchange::give_back(Slot& slot, std::uint32_t index) {
+  constexpr std::uint32_t keeping_slots = 256;
+  constexpr std::size_t most_kept_octets = 4096;
+  std::vector<Reception>& receptions = slot.outcome.receptions;
+  std::size_t kept = slot.datagram.capacity() + slot.fragments.capacity();
+  for (const Reception& reception : receptions) kept += sizeof reception + reception.datagram.capacity();
+  if (index < keeping_slots && kept <= most_kept_octets) return;
+  // Not `= {}`, which would leave their capacity.
+  slot.datagram = Octets();
+  slot.fragments = Octets();
+  slot.fragment_sizes = std::vector<std::size_t>();
+  slot.arrivals = std::vector<Nanos>();
+  receptions = std::vector<Reception>();
+  if (index < keeping_slots) return;
+  slot.pair_node = {};
+  slot.deadline_node = {};
 }
 
 std::vector<Stray> Exchange::take_strays() { return std::exchange(strays_, {}); }

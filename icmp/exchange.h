@@ -35,7 +35,8 @@ struct Stray {
   std::uint8_t ttl = 0;
 };
 
-// Not thread-safe: the engine has the lock. After warm-up nothing is allocated per request.
+// Not thread-safe: the engine has the lock. After warm-up nothing is allocated per request, as long as there
+// are few at a time and none is large.
 class Exchange {
  public:
   struct Settings {
@@ -160,10 +161,11 @@ class Exchange {
   void add_pending(std::uint32_t index);
   void add_deadline(std::uint32_t index);
   void forget_pending(std::uint32_t index);
+  static void give_back(Slot& slot, std::uint32_t index);
 
   Settings settings_;
   std::vector<std::unique_ptr<Slot>> slots_;  // each stays where it is: outcomes are handed out by reference
-  std::vector<std::uint32_t> free_slots_;
+  std::vector<std::uint32_t> free_slots_;     // a heap, the lowest first
   PendingByPair by_pair_;
   std::unordered_multimap<std::uint32_t, std::uint32_t>
       by_fragment_;  // pending and cut: identification -> slot

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -54,7 +55,7 @@ struct Outcome {
   std::vector<Reception>
       receptions;  // the first `reception_count` are this request's; capacity is kept for the next
   std::size_t reception_count = 0;
-  std::optional<Failure> failure;
+  std::shared_ptr<const Failure> failure;  // with not_sent
 };
 
 }  // namespace icmpwire

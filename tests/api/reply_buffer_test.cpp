@@ -138,8 +138,9 @@ TEST_F(ReplyBuffer, ATimeoutFillsOneReplyWithItsStatus) {
 TEST_F(ReplyBuffer, AWin32ErrorLeavesTheBufferAsItWas) {
   Outcome outcome;
   outcome.ending = Ending::not_sent;
-  outcome.failure.emplace();
-  outcome.failure->reason = Reason::no_route;
+  Failure failure;
+  failure.reason = Reason::no_route;
+  outcome.failure = std::make_shared<const Failure>(failure);
   EXPECT_EQ(pack(outcome, reply_size).last_error, static_cast<DWORD>(ERROR_NETWORK_UNREACHABLE));
   EXPECT_THAT(Octets(buffer_.begin(), buffer_.end()), Each(0xcc));
 }
