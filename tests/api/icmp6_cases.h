@@ -27,11 +27,6 @@ class Icmp6 : public testing::TestWithParam<const char*> {
     EXPECT_TRUE(buffer_.guards_hold());
   }
 
-  // Skips the test where the wire has no IPv6.
-  void need_ipv6() {
-    if (send() == 0 && GetLastError() == ERROR_NOT_SUPPORTED) GTEST_SKIP() << "no IPv6 on this wire";
-  }
-
   DWORD send(const NoticeOf& notice = {}, DWORD room = reply_size + 32, DWORD timeout = 1000) {
     buffer_ = GuardedBuffer(room);
     SetLastError(0xdeadbeef);
@@ -64,17 +59,25 @@ class Icmp6 : public testing::TestWithParam<const char*> {
   GuardedBuffer buffer_{0};
 };
 
-TEST_P(Icmp6, W39_LoopbackAnswersWithFamiliesOfZero) {
-  need_ipv6();
+// Those that need an answer are skipped where the wire has no IPv6.
+class Icmp6Echo : public Icmp6 {
+ protected:
+  void SetUp() override {
+    Icmp6::SetUp();
+    if (IsSkipped() || HasFatalFailure()) return;
+    if (send() == 0 && GetLastError() == ERROR_NOT_SUPPORTED) GTEST_SKIP() << "no IPv6 on this wire";
+  }
+};
+
+TEST_P(Icmp6Echo, W39_LoopbackAnswersWithFamiliesOfZero) {
   ASSERT_EQ(send(), 1U);
   EXPECT_EQ(GetLastError(), 0U);
   expect_pattern();
 }
 
-TEST_P(Icmp6, FamilyAndPortAreNobodysBusiness) {
-  need_ipv6();
-  for (const sa_family_t family : {2, 10, 23, 30, 0xffff}) {
-    destination_.sin6_family = source_.sin6_family = family;
+TEST_P(Icmp6Echo, FamilyAndPortAreNobodysBusiness) {
+  for (const int family : {2, 10, 23, 30, 0xffff}) {
+    destination_.sin6_family = source_.sin6_family = static_cast<sa_family_t>(family);
     destination_.sin6_port = 10;
     ASSERT_EQ(send(), 1U);
     expect_pattern();
@@ -90,8 +93,7 @@ TEST_P(Icmp6, W40_AHopLimitOfZeroIsRefused) {
   expect_refusal();
 }
 
-TEST_P(Icmp6, W41_AHopLimitOfOneReachesOurselves) {
-  need_ipv6();
+TEST_P(Icmp6Echo, W41_AHopLimitOfOneReachesOurselves) {
   IP_OPTION_INFORMATION options{};
   options.Ttl = 1;
   options_ = &options;
@@ -110,8 +112,7 @@ TEST_P(Icmp6, W42_NoDestination) {
   EXPECT_TRUE(buffer_.is_untouched());
 }
 
-TEST_P(Icmp6, W43_AnApc) {
-  need_ipv6();
+TEST_P(Icmp6Echo, W43_AnApc) {
   ApcCalls calls;
   EXPECT_EQ(send({nullptr, ApcCalls::routine, &calls}), 0U);
   EXPECT_EQ(GetLastError(), 997U);
@@ -123,8 +124,7 @@ TEST_P(Icmp6, W43_AnApc) {
   EXPECT_EQ(Icmp6ParseReplies(buffer_.data(), buffer_.size()), 1U);
 }
 
-TEST_P(Icmp6, W44_WithAnEventTheRoutineIsIgnored) {
-  need_ipv6();
+TEST_P(Icmp6Echo, W44_WithAnEventTheRoutineIsIgnored) {
   const EventHandle event;
   ApcCalls calls;
   EXPECT_EQ(send({event, ApcCalls::routine, &calls}), 0U);
@@ -148,8 +148,7 @@ TEST_P(Icmp6, W45_AHopLimitOfZeroEndsByApc) {
   expect_refusal();
 }
 
-TEST_P(Icmp6, W46_ASourceThatIsNotOurs) {
-  need_ipv6();
+TEST_P(Icmp6Echo, W46_ASourceThatIsNotOurs) {
   const EventHandle event;
   source_.sin6_addr.s6_addr[14] = source_.sin6_addr.s6_addr[15] = 0xff;
   EXPECT_EQ(send({event}), 0U);
@@ -158,8 +157,7 @@ TEST_P(Icmp6, W46_ASourceThatIsNotOurs) {
   EXPECT_TRUE(buffer_.is_untouched());
 }
 
-TEST_P(Icmp6, ExactSizesAndOneOctetLess) {
-  need_ipv6();
+TEST_P(Icmp6Echo, ExactSizesAndOneOctetLess) {
   EXPECT_EQ(send({}, reply_size + 31), 0U);
   EXPECT_EQ(GetLastError(), 11050U);
   expect_refusal();
@@ -168,8 +166,7 @@ TEST_P(Icmp6, ExactSizesAndOneOctetLess) {
   EXPECT_TRUE(buffer_.is_untouched());
 }
 
-TEST_P(Icmp6, NoSourceAtAllIsAny) {
-  need_ipv6();
+TEST_P(Icmp6Echo, NoSourceAtAllIsAny) {
   buffer_ = GuardedBuffer(reply_size + 32);
   EXPECT_EQ(Icmp6SendEcho2(handle_, nullptr, nullptr, nullptr, nullptr, &destination_, data_.data(), 32,
                            nullptr, buffer_.data(), buffer_.size(), 1000),

@@ -4,6 +4,7 @@
 namespace icmpwire::test {
 
 INSTANTIATE_TEST_SUITE_P(Simulated, Icmp6, testing::Values("sim"));
+INSTANTIATE_TEST_SUITE_P(Simulated, Icmp6Echo, testing::Values("sim"));
 
 namespace {
 

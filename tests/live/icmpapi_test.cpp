@@ -34,6 +34,7 @@ std::unique_ptr<Surroundings> surroundings_of(const std::string&) {
 INSTANTIATE_TEST_SUITE_P(Live, SendEcho, testing::Values("live"));
 INSTANTIATE_TEST_SUITE_P(Live, SendEcho2, testing::Values("live"));
 INSTANTIATE_TEST_SUITE_P(Live, Icmp6, testing::Values("live"));
+INSTANTIATE_TEST_SUITE_P(Live, Icmp6Echo, testing::Values("live"));
 
 }  // namespace icmpwire::test
 
