@@ -29,19 +29,61 @@ tl::unexpected<Failure> cut_file(const OctetStream& file, const std::string& pat
   return failure;
 }
 
-Result<std::unique_ptr<CaptureReader>> CaptureReader::open(const std::string& path) {
-  Result<std::unique_ptr<OctetSource>> source = open_file(path);
-  if (!source) return tl::unexpected(std::move(source).error());
-  OctetStream file = decompressed(OctetStream(std::move(*source)), path);
+namespace {
+
+// What a stream has still to give, as a source.
+class StreamSource final : public OctetSource {
+ public:
+  explicit StreamSource(OctetStream& stream) : stream_(stream) {}
+  Result<std::size_t> read(MutableBytes out) override {
+    const Bytes some = first_at_most(stream_.peek_some(), out.size());
+    if (some.empty() && stream_.failure()) return tl::unexpected(*stream_.failure());
+    std::copy(some.begin(), some.end(), out.begin());
+    stream_.skip(some.size());
+    return some.size();
+  }
+
+ private:
+  OctetStream& stream_;
+};
+
+Result<std::unique_ptr<CaptureReader>> open_stream(OctetStream file, const std::string& path,
+                                                   Places places) {
   const Bytes magic = file.peek(4);
   if (file.failure()) return tl::unexpected(*file.failure());
   if (is_pcap(magic)) return open_pcap(std::move(file), path);
-  if (is_pcapng(magic)) return open_pcapng(std::move(file), path);
+  if (is_pcapng(magic)) return open_pcapng(std::move(file), path, places);
   Result<std::unique_ptr<CaptureReader>> failure =
       bad_capture_file(path, magic.empty() ? "it is empty" : "it is neither pcap nor pcapng");
   failure.error().needs =
       "needs a capture as Wireshark and tcpdump write it, plain or compressed by gzip or zstd";
   return failure;
+}
+
+}  // namespace
+
+tl::unexpected<Failure> packet_is_gone(const std::string& path, std::uint64_t position) {
+  return bad_capture_file(path, "it has changed: at octet " + std::to_string(position) +
+                                    " the packet is no longer there");
+}
+
+Result<std::unique_ptr<CaptureReader>> CaptureReader::open(const std::string& path) {
+  Result<std::unique_ptr<OctetSource>> source = open_file(path);
+  if (!source) return tl::unexpected(std::move(source).error());
+  return open_stream(decompressed(OctetStream(std::move(*source)), path), path, Places::forgotten);
+}
+
+Result<std::unique_ptr<CaptureReader>> CaptureReader::open_seekable(const std::string& path) {
+  Result<std::unique_ptr<OctetSource>> source = open_file(path);
+  if (!source) return tl::unexpected(std::move(source).error());
+  const bool can_seek = (*source)->seek(0).has_value();
+  OctetStream file(std::move(*source));
+  if (can_seek && !is_compressed(file)) return open_stream(std::move(file), path, Places::kept);
+  OctetStream plain = decompressed(std::move(file), path);
+  StreamSource rest(plain);
+  Result<std::unique_ptr<OctetSource>> unpacked = unpack_to_file(rest, path);
+  if (!unpacked) return tl::unexpected(std::move(unpacked).error());
+  return open_stream(OctetStream(std::move(*unpacked)), path, Places::kept);
 }
 
 }  // namespace icmpwire

@@ -21,6 +21,7 @@ struct CapturedPacket {
   std::uint32_t interface = 0;      // pcapng: which of the section's interfaces
   std::string_view interface_name;  // pcapng: if it is named there; valid as long as the octets
   std::optional<Direction> direction;
+  std::uint64_t position = 0;  // where its header or block begins, in octets of the unpacked file
 };
 
 // Reads pcap (either byte order, us and ns) and pcapng (sections of either byte order, several interfaces of
@@ -32,9 +33,17 @@ class CaptureReader {
   // Reason::no_such_file, bad_file.
   static Result<std::unique_ptr<CaptureReader>> open(const std::string& path);
 
+  // The same, for use with packet_at: a file that cannot be sought in (compressed, a pipe) is unpacked into a
+  // temporary one first.
+  static Result<std::unique_ptr<CaptureReader>> open_seekable(const std::string& path);
+
   // The next packet; nullopt at the end. A file cut in the middle of a packet is Reason::bad_file with the
   // place, after every whole packet before it was given.
   virtual Result<std::optional<CapturedPacket>> next() = 0;
+
+  // A packet that next() gave before, by its position; Reason::bad_file where it is no longer there. next()
+  // cannot be called any more.
+  virtual Result<CapturedPacket> packet_at(std::uint64_t position) = 0;
 };
 
 // Writes pcapng with nanosecond times, one write per packet, nothing held back: a crash loses nothing

@@ -10,9 +10,12 @@ namespace icmpwire {
 bool is_pcap(Bytes magic);
 bool is_pcapng(Bytes magic);
 
+// Whether packet_at will be asked for: then all sections of a pcapng file are remembered.
+enum class Places : std::uint8_t { forgotten, kept };
+
 // The stream stands at the file's first octet; `path` is for failures.
 Result<std::unique_ptr<CaptureReader>> open_pcap(OctetStream file, const std::string& path);
-Result<std::unique_ptr<CaptureReader>> open_pcapng(OctetStream file, const std::string& path);
+Result<std::unique_ptr<CaptureReader>> open_pcapng(OctetStream file, const std::string& path, Places places);
 
 // No packet and no block is larger; libpcap and Wireshark draw the line there too. What claims more is
 // damaged.
@@ -27,5 +30,8 @@ Nanos packet_time(std::int64_t seconds, std::uint64_t nanoseconds);
 // What to say of a packet or a block that ends early, or why the file could not be read on.
 tl::unexpected<Failure> cut_file(const OctetStream& file, const std::string& path, std::size_t wanted,
                                  std::size_t there);
+
+// What packet_at says of a file that was changed beneath its reader.
+tl::unexpected<Failure> packet_is_gone(const std::string& path, std::uint64_t position);
 
 }  // namespace icmpwire

@@ -92,13 +92,16 @@ bool begins_with(OctetStream& file, std::initializer_list<std::uint8_t> magic) {
   return std::equal(octets.begin(), octets.end(), magic.begin(), magic.end());
 }
 
+bool is_gzip(OctetStream& file) { return begins_with(file, {0x1f, 0x8b}); }
+bool is_zstd(OctetStream& file) { return begins_with(file, {0x28, 0xb5, 0x2f, 0xfd}); }
+
 }  // namespace
 
+bool is_compressed(OctetStream& file) { return is_gzip(file) || is_zstd(file); }
+
 OctetStream decompressed(OctetStream file, const std::string& path) {
-  if (begins_with(file, {0x1f, 0x8b})) return OctetStream(std::make_unique<Gzip>(std::move(file), path));
-  if (begins_with(file, {0x28, 0xb5, 0x2f, 0xfd})) {
-    return OctetStream(std::make_unique<Zstd>(std::move(file), path));
-  }
+  if (is_gzip(file)) return OctetStream(std::make_unique<Gzip>(std::move(file), path));
+  if (is_zstd(file)) return OctetStream(std::make_unique<Zstd>(std::move(file), path));
   return file;
 }
 

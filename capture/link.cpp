@@ -20,34 +20,60 @@ constexpr std::uint32_t own_ipv6_family =
     24;  // NetBSD, OpenBSD, and what Npcap took from them
 #endif
 
-constexpr bool is_ip(EtherType type) { return type == EtherType::ipv4 || type == EtherType::ipv6; }
+using Kind = FrameContent::Kind;
 
-// Where the datagram begins behind a header of `size` octets that announces `type`: behind all VLAN tags.
-std::optional<std::uint32_t> behind_vlan_tags(Bytes frame, EtherType type, std::uint32_t size) {
+// RFC 3032 5, RFC 2516 4.
+constexpr EtherType mpls = EtherType{0x8847}, mpls_multicast = EtherType{0x8848};
+constexpr EtherType pppoe_session = EtherType{0x8864};
+
+// RFC 1661 2: the protocol of what follows, which takes one octet where it is compressed and two otherwise.
+FrameContent behind_ppp_protocol(Bytes frame, std::size_t at) {
+  if (frame.size() <= at) return {Kind::cut};
+  const bool compressed = (frame[at] & 1) != 0;
+  if (!compressed && frame.size() < at + 2) return {Kind::cut};
+  const unsigned protocol = compressed ? frame[at] : read_u16(frame, at);
+  constexpr unsigned ip = 0x21, ipv6 = 0x57, mpls_unicast = 0x281;
+  if (protocol == mpls_unicast) return {Kind::mpls};
+  if (protocol != ip && protocol != ipv6) return {Kind::other};
+  return {Kind::ip, static_cast<std::uint32_t>(at + (compressed ? 1 : 2))};
+}
+
+// RFC 1662 3.1: address and control stand before the protocol, unless they were agreed away.
+FrameContent behind_ppp(Bytes frame) {
+  const bool has_address = frame.size() >= 2 && frame[0] == 0xff && frame[1] == 0x03;
+  return behind_ppp_protocol(frame, has_address ? 2 : 0);
+}
+
+constexpr std::size_t pppoe_header_octets = 6;  // RFC 2516 4
+
+// Behind a header of `size` octets that announces `type`: behind all VLAN tags.
+FrameContent behind_type(Bytes frame, EtherType type, std::uint32_t size) {
   while (is_vlan(type)) {
     const Parsed<VlanTag> tag = decode<VlanTag>(frame.subspan(size));
-    if (!tag) return std::nullopt;
+    if (!tag) return {Kind::cut};
     type = tag->ether_type;
     size += layout<VlanTag>.octets;
   }
-  if (!is_ip(type)) return std::nullopt;
-  return size;
+  if (type == EtherType::ipv4 || type == EtherType::ipv6) return {Kind::ip, size};
+  if (type == pppoe_session) return behind_ppp_protocol(frame, size + pppoe_header_octets);
+  return {type == mpls || type == mpls_multicast ? Kind::mpls : Kind::other};
 }
 
 template <class Header>
-std::optional<std::uint32_t> behind(Bytes frame, EtherType Header::*type) {
+FrameContent behind(Bytes frame, EtherType Header::*type) {
   const Parsed<Header> header = decode<Header>(frame);
-  if (!header) return std::nullopt;
-  return behind_vlan_tags(frame, *header.*type, layout<Header>.octets);
+  if (!header) return {Kind::cut};
+  return behind_type(frame, *header.*type, layout<Header>.octets);
 }
 
-std::optional<std::uint32_t> behind_family(Bytes frame) {
+FrameContent behind_family(Bytes frame) {
   const Parsed<LoopbackHeader> header = decode<LoopbackHeader>(frame);
-  if (!header || !header->carries()) return std::nullopt;
-  return layout<LoopbackHeader>.octets;
+  if (!header) return {Kind::cut};
+  if (!header->carries()) return {Kind::other};
+  return {Kind::ip, layout<LoopbackHeader>.octets};
 }
 
-std::optional<std::uint32_t> behind_header(Bytes frame, LinkType link) {
+FrameContent behind_header(Bytes frame, LinkType link) {
   switch (link) {
     case LinkType::ethernet:
       return behind(frame, &EthernetHeader::ether_type);
@@ -58,20 +84,31 @@ std::optional<std::uint32_t> behind_header(Bytes frame, LinkType link) {
     case LinkType::null_loopback:
     case LinkType::loop:
       return behind_family(frame);
+    case LinkType::ppp:
+    case LinkType::ppp_hdlc:
+      return behind_ppp(frame);
+    case LinkType::pppoe:
+      return behind_ppp_protocol(frame, pppoe_header_octets);
     case LinkType::raw:
     case LinkType::ipv4:
     case LinkType::ipv6:
-      return 0;
+      return {Kind::ip, 0};
   }
-  return std::nullopt;
+  return {Kind::unknown_link};
 }
 
 }  // namespace
 
+FrameContent frame_content(Bytes frame, LinkType link) {
+  const FrameContent content = behind_header(frame, link);
+  if (content.kind == Kind::ip && content.datagram_at >= frame.size()) return {Kind::cut};
+  return content;
+}
+
 std::optional<std::uint32_t> datagram_offset(Bytes frame, LinkType link) {
-  const auto offset = behind_header(frame, link);
-  if (!offset || *offset >= frame.size()) return std::nullopt;
-  return offset;
+  const FrameContent content = frame_content(frame, link);
+  if (content.kind != Kind::ip) return std::nullopt;
+  return content.datagram_at;
 }
 
 Result<std::size_t> link_header_size(LinkType link) {
@@ -87,6 +124,9 @@ Result<std::size_t> link_header_size(LinkType link) {
       return 0;
     case LinkType::linux_sll:
     case LinkType::linux_sll2:
+    case LinkType::ppp:
+    case LinkType::ppp_hdlc:
+    case LinkType::pppoe:
       break;
   }
   Failure failure;

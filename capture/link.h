@@ -1,6 +1,7 @@
 // Link headers around a datagram: finding it in a captured frame, and wrapping it for injection.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 
 #include "packet/address.h"
@@ -9,6 +10,19 @@
 #include "packet/result.h"
 
 namespace icmpwire {
+
+// What a frame carries. VLAN tags (802.1Q, QinQ) are passed over, as are the headers of PPP and PPPoE.
+struct FrameContent {
+  enum class Kind : std::uint8_t {
+    ip,
+    mpls,
+    other,         // ARP, ...
+    cut,           // it ends within its link header, or with it
+    unknown_link,  // of a link type that is not read
+  } kind = Kind::other;
+  std::uint32_t datagram_at = 0;  // of `ip`
+};
+FrameContent frame_content(Bytes frame, LinkType link);
 
 // Where a frame's IP datagram begins. nullopt: the frame carries something else (ARP, ...) or is cut before
 // it. VLAN tags (802.1Q, QinQ) are passed over.

@@ -29,6 +29,9 @@ class OctetStream {
   // What can be read at once without asking for more memory; empty only at the end.
   Bytes peek_some() { return peek(1).empty() ? Bytes() : Bytes(buffer_).subspan(begin_, end_ - begin_); }
 
+  // Goes on at octet `position`; within what is held already without asking the source.
+  Result<void> seek(std::uint64_t position);
+
   std::uint64_t position() const { return position_; }  // octets passed over
   const std::optional<Failure>& failure() const { return failure_; }
 

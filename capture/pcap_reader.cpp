@@ -56,8 +56,17 @@ class PcapReader final : public CaptureReader {
     const Bytes octets = file_.peek(whole);
     if (octets.size() < whole) return cut_file(file_, path_, whole, octets.size());
     packet.octets = octets.subspan(packet_header_octets);
+    packet.position = file_.position();
     file_.skip(whole);
     return packet;
+  }
+
+  Result<CapturedPacket> packet_at(std::uint64_t position) override {
+    if (Result<void> result = file_.seek(position); !result)
+      return tl::unexpected(std::move(result).error());
+    Result<std::optional<CapturedPacket>> packet = next();
+    if (!packet || !*packet) return packet_is_gone(path_, position);
+    return **packet;
   }
 
  private:

@@ -2,31 +2,29 @@
 
 #include <algorithm>
 
-#include "packet/checksum.h"
-#include "packet/icmp.h"
+#include "capture/checksum_carry.h"
+#include "packet/ipv4.h"
+#include "packet/ipv6.h"
 
 namespace icmpwire {
 namespace {
 
 constexpr std::size_t icmp_checksum_at = 2;
-constexpr std::size_t icmp_header_octets = 8;  // of echoes and of errors
-
-constexpr std::size_t total_length_at = 2;
-constexpr std::size_t flags_at = 6;
 constexpr std::size_t ip_checksum_at = 10;
-constexpr std::size_t source_at = 12;
-constexpr std::size_t destination_at = 16;
-constexpr std::uint8_t more_fragments = 0x20;
 constexpr std::size_t octets_per_offset = 8;  // RFC 791 3.1: the unit of the fragment offset
 
-// RFC 1812 4.3.2.3: an error is no longer than this, however much it could quote.
-constexpr std::size_t most_error_octets = 576;
+// Where the two versions have the same things.
+struct Places {
+  std::size_t header;       // octets without options
+  std::size_t length;       // total length, or payload length
+  std::size_t source;       // addresses
+  std::size_t destination;
+  std::size_t most_error;  // octets of an error, however much it could quote
+};
+constexpr Places places_v4 = {20, 2, 12, 16, 576};  // RFC 1812 4.3.2.3
+constexpr Places places_v6 = {40, 4, 8, 24, 1280};  // RFC 4443 2.4 (c)
 
-// Carries the checksum in `octets` at `at` from what they summed up to before to what they are now.
-void carry_checksum(std::uint16_t sum_before, MutableBytes octets, std::size_t at) {
-  const std::uint16_t sum = ones_complement_sum(octets);
-  if (sum != sum_before) write_u16(octets, at, updated_checksum(read_u16(octets, at), sum_before, sum));
-}
+const Places& places(const IcmpDatagram& datagram) { return datagram.is_v4 ? places_v4 : places_v6; }
 
 // The ICMP message of a request, or its part from a fragment's offset on.
 struct RequestPart {
@@ -34,11 +32,8 @@ struct RequestPart {
   std::size_t size;  // more than there are octets where the capture cut it
 };
 
-RequestPart part_of(const Ipv4Datagram& request, std::uint16_t fragment_offset = 0) {
-  const std::size_t stated =
-      *request.header.total_length -
-      std::min<std::size_t>(*request.header.total_length, request.header_octets.size());
-  const std::size_t size = request.truncated ? stated : request.payload.size();
+RequestPart part_of(const IcmpDatagram& request, std::uint16_t fragment_offset = 0) {
+  const std::size_t size = request.stated_size();
   const std::size_t begin = fragment_offset * octets_per_offset;
   return {request.payload.subspan(std::min(begin, request.payload.size())), size - std::min(begin, size)};
 }
@@ -63,38 +58,46 @@ void add_to_u16(MutableBytes octets, std::size_t at, std::size_t added, std::siz
   write_u16(octets, at, static_cast<std::uint16_t>(read_u16(octets, at) + added - removed));
 }
 
-// RFC 791: what a quoted header has from its request and no router changes: TOS, identification, flags,
-// addresses. Its total length follows the live request's; its TTL and its options are the path's.
-void fit_quoted_header(const RequestPair& requests, bool is_fragment, MutableBytes header) {
+// Octets of a header that no router changes, made the live request's where they are the recorded one's.
+void fit_octets(const RequestPair& requests, std::size_t at, std::size_t count, MutableBytes header) {
   const Bytes recorded = requests.recorded.header_octets;
   const Bytes live = requests.live.header_octets;
-  const std::uint16_t sum_before = ones_complement_sum(header);
-  const auto fit = [&](std::size_t at, std::size_t count) {
-    for (std::size_t i = at; i < at + count; ++i) {
-      header[i] = static_cast<std::uint8_t>(header[i] ^ recorded[i] ^ live[i]);
-    }
-  };
-  constexpr std::size_t tos_at = 1, identification_at = 4;
-  fit(tos_at, 1);
-  fit(identification_at, 4);  // and the flags with the fragment offset
-  fit(source_at, 8);
-  if (!is_fragment) {
-    add_to_u16(header, total_length_at, requests.live.payload.size(), part_of(requests.recorded).size);
+  for (std::size_t i = at; i < at + count; ++i) {
+    header[i] = static_cast<std::uint8_t>(header[i] ^ recorded[i] ^ live[i]);
   }
-  carry_checksum(sum_before, header, ip_checksum_at);
+}
+
+// What a quoted header has from its request and no router changes: TOS, identification, flags, addresses
+// (RFC 791); traffic class, flow label, addresses (RFC 8200). Its length follows the live request's; its TTL
+// and its options are the path's.
+void fit_quoted_header(const RequestPair& requests, const IcmpDatagram& quote, MutableBytes header) {
+  const std::uint16_t sum_before = ones_complement_sum(header);
+  if (quote.is_v4) {
+    constexpr std::size_t tos_at = 1, identification_at = 4;
+    fit_octets(requests, tos_at, 1, header);
+    fit_octets(requests, identification_at, 4, header);  // and the flags with the fragment offset
+    fit_octets(requests, places_v4.source, 8, header);
+  } else {
+    fit_octets(requests, 0, 4, header);
+    fit_octets(requests, places_v6.source, 32, header);
+  }
+  if (!quote.is_fragment()) {
+    add_to_u16(header, places(quote).length, requests.live.payload.size(), part_of(requests.recorded).size);
+  }
+  if (quote.is_v4) carry_checksum(sum_before, header, ip_checksum_at);
 }
 
 // The quote of an error and what follows it, appended to `out`.
-void append_fitted_quote(const RequestPair& requests, const Ipv4Datagram& quote, Bytes behind, Octets& out) {
+void append_fitted_quote(const RequestPair& requests, const IcmpDatagram& quote, Bytes behind, Octets& out) {
   const std::size_t begin = out.size();
   out.insert(out.end(), quote.header_octets.begin(), quote.header_octets.end());
-  fit_quoted_header(requests, quote.header.is_fragment(), MutableBytes(out).subspan(begin));
-  const std::uint16_t offset = quote.header.fragment_offset;
+  fit_quoted_header(requests, quote, MutableBytes(out).subspan(begin));
+  const std::uint16_t offset = quote.fragment_offset;
   append_fitted(quote.payload, part_of(requests.recorded, offset), part_of(requests.live, offset).octets,
                 out);
   if (behind.empty()) {
     const std::size_t most =
-        std::max(most_error_octets - layout<Ipv4Header>.octets, begin + quote.octets.size());
+        std::max(places(quote).most_error - places(quote).header, begin + quote.octets.size());
     out.resize(std::min(out.size(), most));
   } else {
     // Padding and extensions (RFC 4884) stand at places of their own.
@@ -103,27 +106,61 @@ void append_fitted_quote(const RequestPair& requests, const Ipv4Datagram& quote,
   }
 }
 
+// Who asked is now somebody else.
+IpAddress fitted_source(const RequestPair& requests, const IpAddress& address) {
+  const bool is_own = requests.recorded.source == requests.recorded.destination;
+  return !is_own && address == requests.recorded.source ? requests.live.source : address;
+}
+IpAddress fitted_destination(const RequestPair& requests, const IpAddress& address) {
+  return address == requests.recorded.source ? requests.live.source : address;
+}
+
+// RFC 4443 2.3: what an ICMPv6 checksum covers besides the message; nothing for ICMP.
+std::uint16_t sum_beside(const IpAddress& source, const IpAddress& destination, std::size_t size) {
+  if (source.is_v4()) return 0;
+  return pseudo_header_sum(source.v6(), destination.v6(), static_cast<std::uint32_t>(size), Protocol::icmpv6);
+}
+
+void write_address(const IpAddress& address, std::size_t at, MutableBytes header) {
+  const Bytes octets = address.octets();
+  std::copy(octets.begin(), octets.end(), header.begin() + static_cast<std::ptrdiff_t>(at));
+}
+
+void clear_more_fragments(const IcmpDatagram& recorded, MutableBytes header) {
+  constexpr std::size_t flags_at = 6;
+  constexpr unsigned more_v4 = 0x20, more_v6 = 0x01;
+  if (recorded.is_v4) {
+    header[flags_at] &= static_cast<std::uint8_t>(~more_v4);
+  } else if (recorded.fragment_header_at != 0) {
+    header[recorded.fragment_header_at + 3U] &= static_cast<std::uint8_t>(~more_v6);
+  }
+}
+
 }  // namespace
 
-void fit_message(const RequestPair& requests, Bytes recorded_message, Octets& out) {
+void fit_message(const RequestPair& requests, const IcmpDatagram& answer, Bytes recorded_message,
+                 Octets& out) {
   out.clear();
-  const Parsed<IcmpMessage> icmp = parse_icmp(recorded_message);
-  const Bytes quoted = icmp ? quoted_datagram(*icmp) : Bytes();
-  if (const Parsed<Ipv4Datagram> quote = parse_quoted_ipv4(quoted)) {
+  const bool is_error = is_error_type(recorded_message[0], answer.is_v4);
+  const auto quote = is_error ? read_icmp_quote(recorded_message, answer.is_v4) : std::nullopt;
+  if (quote) {
     const Bytes header = recorded_message.first(icmp_header_octets);
     out.assign(header.begin(), header.end());
-    append_fitted_quote(requests, *quote, icmp->body.subspan(quote->octets.size()), out);
+    append_fitted_quote(requests, quote->datagram, quote->behind, out);
   } else {
     append_fitted(recorded_message, part_of(requests.recorded), requests.live.payload, out);
     const Bytes own = recorded_message.first(icmp_header_octets / 2);  // type, code and checksum
     std::copy(own.begin(), own.end(), out.begin());
   }
-  carry_checksum(ones_complement_sum(recorded_message), out, icmp_checksum_at);
+  const std::uint16_t was = sum_beside(answer.source, answer.destination, recorded_message.size());
+  const std::uint16_t is = sum_beside(fitted_source(requests, answer.source),
+                                      fitted_destination(requests, answer.destination), out.size());
+  carry_checksum(ones_complement_sum(recorded_message, was), out, icmp_checksum_at, is);
 }
 
-bool fit_datagram(const RequestPair& requests, const Ipv4Datagram& recorded,
+bool fit_datagram(const RequestPair& requests, const IcmpDatagram& recorded,
                   std::size_t recorded_message_size, Bytes message, Octets& out) {
-  const std::size_t begin = recorded.header.fragment_offset * octets_per_offset;
+  const std::size_t begin = recorded.fragment_offset * octets_per_offset;
   if (begin != 0 && begin >= message.size()) return false;
   const bool was_last = begin + recorded.payload.size() >= recorded_message_size;
   const Bytes rest = message.subspan(begin);
@@ -131,23 +168,17 @@ bool fit_datagram(const RequestPair& requests, const Ipv4Datagram& recorded,
 
   out.assign(recorded.header_octets.begin(), recorded.header_octets.end());
   const MutableBytes header(out);
-  if (begin + part.size() == message.size()) header[flags_at] &= static_cast<std::uint8_t>(~more_fragments);
+  const Places& at = places(recorded);
+  if (begin + part.size() == message.size()) clear_more_fragments(recorded, header);
   if (recorded.truncated && part.size() < recorded.payload.size()) {
-    write_u16(header, total_length_at,
-              static_cast<std::uint16_t>(header.size() + part.size()));  // no longer cut
+    const std::size_t counted = recorded.is_v4 ? header.size() : header.size() - at.header;
+    write_u16(header, at.length, static_cast<std::uint16_t>(counted + part.size()));  // no longer cut
   } else {
-    add_to_u16(header, total_length_at, part.size(), recorded.payload.size());
+    add_to_u16(header, at.length, part.size(), recorded.payload.size());
   }
-  const Ipv4Header& was = requests.recorded.header;
-  const Ipv4Header& is = requests.live.header;
-  const auto replace_requester = [&](std::size_t at, Ipv4Address address) {
-    if (address == was.source)
-      std::copy(is.source.octets.begin(), is.source.octets.end(),
-                header.begin() + static_cast<std::ptrdiff_t>(at));
-  };
-  replace_requester(destination_at, recorded.header.destination);
-  if (was.source != was.destination) replace_requester(source_at, recorded.header.source);
-  carry_checksum(ones_complement_sum(recorded.header_octets), header, ip_checksum_at);
+  write_address(fitted_destination(requests, recorded.destination), at.destination, header);
+  write_address(fitted_source(requests, recorded.source), at.source, header);
+  if (recorded.is_v4) carry_checksum(ones_complement_sum(recorded.header_octets), header, ip_checksum_at);
   out.insert(out.end(), part.begin(), part.end());
   return true;
 }

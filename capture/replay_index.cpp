@@ -1,79 +1,272 @@
 #include "capture/replay_index.h"
 
 #include <algorithm>
-#include <span>
-#include <tuple>
+
+#include "capture/query_table.h"
+#include "packet/cooked.h"
 
 namespace icmpwire {
 namespace {
 
-bool octets_less(Bytes left, Bytes right) {
-  return std::lexicographical_compare(left.begin(), left.end(), right.begin(), right.end());
+constexpr std::uint64_t most_position = std::uint64_t{1} << 40;
+constexpr std::size_t most_devices = 255;
+
+// The IP identification, the destination and the ICMP checksum: nobody changes them on a packet's way.
+std::uint16_t digest_of(const IcmpDatagram& datagram) {
+  const std::uint32_t checksum = datagram.payload.size() < 4 ? 0 : read_u16(datagram.payload, 2);
+  const std::uint32_t mixed =
+      (destination_hash_of(datagram.destination) ^ datagram.identification << 16 ^ checksum) * 0x9e3779b1U;
+  return static_cast<std::uint16_t>(mixed >> 16);
 }
 
-// The candidates whose `aspect` is the request's.
-template <class Entry, class Aspect, class Less = std::less<>>
-std::span<Entry> equal_in(std::span<Entry> candidates, const Entry& request, Aspect aspect, Less less = {}) {
-  const auto compare = [&](const Entry& left, const Entry& right) {
-    return less(std::invoke(aspect, left), std::invoke(aspect, right));
+// Who asked how often: of the first so many requesters.
+class Requesters {
+ public:
+  void add(const IpAddress& address, const IndexedQuery& query) {
+    if (counts_.size() >= most && counts_.find(address) == counts_.end()) return;
+    const auto [entry, is_new] = counts_.try_emplace(address);
+    if (is_new) entry->second.first = query;
+    ++entry->second.queries;
+  }
+  std::optional<IndexedQuery> usual(bool is_v4) const {
+    const Count* found = nullptr;
+    for (const auto& [address, count] : counts_) {
+      if (address.is_v4() != is_v4) continue;
+      if (found == nullptr || count.queries > found->queries) found = &count;
+    }
+    if (found == nullptr) return std::nullopt;
+    return found->first;
+  }
+
+ private:
+  static constexpr std::size_t most = 1024;
+  struct Count {
+    std::uint64_t queries = 0;
+    IndexedQuery first;
   };
-  const auto [first, last] = std::equal_range(candidates.begin(), candidates.end(), request, compare);
-  return {first, last};
-}
-
-// The same where they differ in it; all of them where they do not.
-template <class Entry, class Aspect, class Less = std::less<>>
-std::span<Entry> narrowed(std::span<Entry> candidates, const Entry& request, Aspect aspect, Less less = {}) {
-  if (candidates.empty()) return candidates;
-  const bool differ = less(std::invoke(aspect, candidates.front()), std::invoke(aspect, candidates.back()));
-  return differ ? equal_in(candidates, request, aspect, less) : candidates;
-}
+  std::map<IpAddress, Count> counts_;
+};
 
 }  // namespace
 
-ReplayIndex::ReplayIndex(const Recording& recording) {
-  entries_.reserve(recording.exchanges().size());
-  for (const RecordedExchange& exchange : recording.exchanges()) {
-    if (const auto request = parse_quoted_ipv4(recording.octets(exchange.request))) {
-      entries_.push_back(entry_of(*request, &exchange));
+std::uint32_t destination_hash_of(const IpAddress& address) {
+  std::uint64_t hash = 0;
+  const Bytes octets = address.octets();
+  for (std::size_t i = 0; i < octets.size(); i += 4) {
+    hash = (hash ^ read_u32(octets, i)) * 0x9e3779b97f4a7c15U;
+    hash ^= hash >> 29;
+  }
+  return static_cast<std::uint32_t>(hash >> 32);
+}
+
+bool FrameChoice::takes(const CapturedPacket& packet, std::uint64_t number) const {
+  if (number < first_frame || number > last_frame) return false;
+  return interface.empty() || interface == packet.interface_name || interface == std::to_string(packet.interface);
+}
+
+// Takes the packets of a capture in their order.
+class ReplayIndexBuilder {
+ public:
+  explicit ReplayIndexBuilder(const FrameChoice& choice) : choice_(choice) {}
+  Result<void> read(CaptureReader& capture, const std::string& path);
+  ReplayIndex finish();
+
+ private:
+  void take(const CapturedPacket& packet);
+  void take_whole(const IcmpDatagram& datagram, const PacketPlace& place);
+  void take_gathered(const GatheredDatagram& datagram);
+  struct Message {
+    const IpAddress& source;
+    const IpAddress& destination;
+    QueryName name;
+    std::uint64_t name_by_identification;
+    std::uint16_t digest;
+    std::span<const PacketPlace> places;
+  };
+  void take_message(const Message& message);
+  void add_query(const Message& message);
+  bool is_copy(const Message& message, std::uint32_t query) const;
+  void append(IndexedQuery& query, const Message& message);
+  std::uint32_t add_packet(const PacketPlace& place, std::uint16_t digest);
+  std::uint8_t device_of(const CapturedPacket& packet);
+
+  const FrameChoice choice_;
+  ReplayIndex index_;
+  RecordedFragments fragments_;
+  QueryTable latest_;  // query of that name
+  Requesters requesters_;
+  std::uint8_t last_device_ = 0;
+};
+
+Result<void> ReplayIndexBuilder::read(CaptureReader& capture, const std::string& path) {
+  for (;;) {
+    const Result<std::optional<CapturedPacket>> packet = capture.next();
+    if (!packet) {
+      if (index_.frames_.frames == 0) return tl::unexpected(packet.error());
+      index_.cut_ = packet.error();
+      return {};
+    }
+    if (!*packet) return {};
+    if (index_.frames_.frames == 0) index_.epoch_ = (*packet)->at;
+    take(**packet);
+    if ((*packet)->position >= most_position || index_.packets_.size() >= IndexedPacket::none - 65536U) {
+      Failure failure;
+      failure.operation = "replay the capture file";
+      failure.object = path;
+      failure.reason = Reason::no_resources;
+      failure.detail = "it is larger than 1 TiB, or holds more than 2^32 ICMP packets";
+      failure.instead = "cut it in pieces with Wireshark's editcap -c";
+      return tl::unexpected(std::move(failure));
     }
   }
-  std::stable_sort(entries_.begin(), entries_.end(), [](const Entry& left, const Entry& right) {
-    const auto first = [](const Entry& entry) { return std::tie(entry.destination, entry.type, entry.ttl); };
-    if (first(left) != first(right)) return first(left) < first(right);
-    if (!equal(left.options, right.options)) return octets_less(left.options, right.options);
-    return left.length < right.length;
-  });
 }
 
-const RecordedExchange* ReplayIndex::take(const Ipv4Datagram& request) {
-  const Entry wanted = entry_of(request, nullptr);
-  std::span<Entry> candidates = entries_;
-  candidates = equal_in(candidates, wanted, &Entry::destination);
-  candidates = equal_in(candidates, wanted, &Entry::type);
-  candidates = narrowed(candidates, wanted, &Entry::ttl);
-  candidates = narrowed(candidates, wanted, &Entry::options, octets_less);
-  candidates = narrowed(candidates, wanted, &Entry::length);
-  if (candidates.empty() || candidates.front().taken == candidates.size()) return nullptr;
-  return candidates[candidates.front().taken++].exchange;
+void ReplayIndexBuilder::take(const CapturedPacket& packet) {
+  const std::optional<IcmpDatagram> datagram = index_.frames_.take(packet);
+  if (!datagram) return;
+  if (!choice_.takes(packet, index_.frames_.frames)) {
+    ++index_.counts_.not_chosen;
+    return;
+  }
+  const PacketPlace place{packet.position, device_of(packet)};
+  if (!datagram->is_fragment()) return take_whole(*datagram, place);
+  if (const auto gathered = fragments_.take(*datagram, place, packet.at)) take_gathered(*gathered);
 }
 
-const RecordedExchange* ReplayIndex::find_destination(Ipv4Address destination) const {
-  Entry wanted;
-  wanted.destination = destination;
-  const std::span<const Entry> found = equal_in<const Entry>(entries_, wanted, &Entry::destination);
-  return found.empty() ? nullptr : found.front().exchange;
+void ReplayIndexBuilder::take_whole(const IcmpDatagram& datagram, const PacketPlace& place) {
+  take_message({datagram.source, datagram.destination, query_name(datagram), 0, digest_of(datagram),
+                std::span(&place, 1)});
 }
 
-ReplayIndex::Entry ReplayIndex::entry_of(const Ipv4Datagram& request, const RecordedExchange* exchange) {
-  Entry entry;
-  entry.destination = request.header.destination;
-  entry.type = request.payload.empty() ? std::uint8_t{0} : request.payload[0];
-  entry.ttl = request.header.ttl;
-  entry.length = static_cast<std::uint16_t>(request.payload.size());
-  entry.options = request.options;
-  entry.exchange = exchange;
-  return entry;
+void ReplayIndexBuilder::take_gathered(const GatheredDatagram& datagram) {
+  const auto digest = static_cast<std::uint16_t>(datagram.identification ^ datagram.identification >> 16);
+  take_message({datagram.source, datagram.destination, datagram.name, datagram.name_by_identification, digest,
+                datagram.places});
+}
+
+void ReplayIndexBuilder::take_message(const Message& message) {
+  ExchangeCounts& counts = index_.counts_;
+  const std::uint64_t frames = message.places.size();
+  switch (message.name.role) {
+    case IcmpRole::query:
+      counts.query_frames += frames;
+      return add_query(message);
+    case IcmpRole::reply:
+    case IcmpRole::error:
+      if (const auto query = latest_.find(message.name.hash)) {
+        counts.answer_frames += frames;
+        append(index_.queries_[*query], message);
+      } else {
+        counts.unmatched += frames;
+      }
+      return;
+    case IcmpRole::other:
+      counts.other_icmp += frames;
+  }
+}
+
+void ReplayIndexBuilder::add_query(const Message& message) {
+  if (choice_.host && *choice_.host != message.source && *choice_.host != message.destination) {
+    index_.counts_.query_frames -= message.places.size();
+    index_.counts_.not_chosen += message.places.size();
+    return;
+  }
+  if (const auto known = latest_.find(message.name.hash); known && is_copy(message, *known)) {
+    ++index_.counts_.copies;
+    return append(index_.queries_[*known], message);
+  }
+  ++index_.counts_.queries;
+  const auto number = static_cast<std::uint32_t>(index_.queries_.size());
+  IndexedQuery query{IndexedPacket::none, IndexedPacket::none, destination_hash_of(message.destination)};
+  append(query, message);
+  index_.queries_.push_back(query);
+  requesters_.add(message.source, query);
+  latest_.put(message.name.hash, number);
+  if (message.name_by_identification != 0) latest_.put(message.name_by_identification, number);
+}
+
+// The same packet on another device: a router's capture shows it on its way in and on its way out.
+bool ReplayIndexBuilder::is_copy(const Message& message, std::uint32_t query) const {
+  const IndexedPacket& known = index_.packets_[index_.queries_[query].first];
+  return known.device != message.places.front().device && known.digest == message.digest;
+}
+
+void ReplayIndexBuilder::append(IndexedQuery& query, const Message& message) {
+  for (const PacketPlace& place : message.places) {
+    const std::uint32_t number = add_packet(place, message.digest);
+    if (query.first == IndexedPacket::none) {
+      query.first = number;
+    } else {
+      index_.packets_[query.last].next = number;
+    }
+    query.last = number;
+  }
+}
+
+std::uint32_t ReplayIndexBuilder::add_packet(const PacketPlace& place, std::uint16_t digest) {
+  index_.packets_.push_back({static_cast<std::uint32_t>(place.position),
+                             static_cast<std::uint8_t>(place.position >> 32), place.device, digest,
+                             IndexedPacket::none});
+  return static_cast<std::uint32_t>(index_.packets_.size() - 1);
+}
+
+// A capture on all devices (SLL2) names the device in each packet; others by the interface.
+std::uint8_t ReplayIndexBuilder::device_of(const CapturedPacket& packet) {
+  std::uint32_t number = packet.interface + 1;
+  if (packet.link == LinkType::linux_sll2) {
+    if (const auto header = decode<Sll2Header>(packet.octets)) number = header->interface_index;
+  }
+  const std::string_view name = packet.interface_name.empty() ? "replay" : packet.interface_name;
+  auto& devices = index_.devices_;
+  const auto is_it = [&](const Device& device) {
+    return device.index == number && device.name.view() == DeviceName(name).view();
+  };
+  if (last_device_ < devices.size() && is_it(devices[last_device_])) return last_device_;
+  const auto found = std::find_if(devices.begin(), devices.end(), is_it);
+  if (found == devices.end() && devices.size() < most_devices) {
+    devices.push_back({number, DeviceName(name)});
+    return last_device_ = static_cast<std::uint8_t>(devices.size() - 1);
+  }
+  last_device_ = static_cast<std::uint8_t>(std::min<std::ptrdiff_t>(found - devices.begin(), most_devices - 1));
+  return last_device_;
+}
+
+ReplayIndex ReplayIndexBuilder::finish() {
+  index_.counts_.incomplete = fragments_.given_up() + fragments_.waiting();
+  index_.usual_v4_ = requesters_.usual(true);
+  index_.usual_v6_ = requesters_.usual(false);
+  index_.packets_.shrink_to_fit();
+  index_.queries_.shrink_to_fit();
+  std::sort(index_.queries_.begin(), index_.queries_.end(),
+            [](const IndexedQuery& left, const IndexedQuery& right) {
+              return std::pair(left.destination_hash, left.first) <
+                     std::pair(right.destination_hash, right.first);
+            });
+  return std::move(index_);
+}
+
+Result<ReplayIndex> ReplayIndex::read(CaptureReader& capture, const std::string& path,
+                                      const FrameChoice& choice) {
+  ReplayIndexBuilder builder(choice);
+  if (Result<void> result = builder.read(capture, path); !result)
+    return tl::unexpected(std::move(result).error());
+  return builder.finish();
+}
+
+std::span<const IndexedQuery> ReplayIndex::queries_to(const IpAddress& destination) const {
+  IndexedQuery wanted;
+  wanted.destination_hash = destination_hash_of(destination);
+  const auto [first, last] =
+      std::equal_range(queries_.begin(), queries_.end(), wanted,
+                       [](const IndexedQuery& left, const IndexedQuery& right) {
+                         return left.destination_hash < right.destination_hash;
+                       });
+  return {first, last};
+}
+
+std::size_t ReplayIndex::memory() const {
+  return packets_.capacity() * sizeof(IndexedPacket) + queries_.capacity() * sizeof(IndexedQuery) +
+         devices_.capacity() * sizeof(Device);
 }
 
 }  // namespace icmpwire

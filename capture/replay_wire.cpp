@@ -1,12 +1,12 @@
 #include "capture/replay_wire.h"
 
 #include <algorithm>
-#include <map>
 
 #include "capture/replay_fit.h"
-#include "capture/replay_index.h"
-#include "capture/replay_recording.h"
+#include "capture/replay_pairing.h"
+#include "capture/replay_spec.h"
 #include "capture/virtual_wire.h"
+#include "packet/ipv4.h"
 #include "packet/reassembly.h"
 
 namespace icmpwire {
@@ -14,115 +14,123 @@ namespace {
 
 class ReplayWire final : public VirtualWire {
  public:
-  ReplayWire(Recording recording, std::string path)
-      : VirtualWire(recording.epoch()),
-        recording_(std::move(recording)),
-        path_(std::move(path)),
-        index_(recording_),
-        usual_(most_frequent_requester()) {}
+  ReplayWire(std::unique_ptr<CaptureReader> capture, ReplayIndex index, ReplaySpec spec)
+      : VirtualWire(index.epoch(), spec.speed),
+        capture_(std::move(capture)),
+        index_(std::move(index)),
+        spec_(std::move(spec)),
+        reader_(*capture_, index_),
+        pairing_(index_, reader_, spec_.rules),
+        usual_v4_(usual_requester(true)),
+        usual_v6_(usual_requester(false)) {}
 
   Result<Route> route(const IpAddress& to, const std::optional<IpAddress>& from) override;
 
  private:
-  // Where requests of the recording came from.
-  struct Requester {
-    Ipv4Address address;
-    Device device;
-  };
+  using Requester = ReplayPairing::Requester;
 
   Result<void> transmit(Bytes datagram, const Route& route, Nanos departure) override;
-  void answer(const Ipv4Datagram& request, Nanos departure);
-  Requester requester_of(const RecordedExchange& exchange) const;
-  std::optional<Requester> most_frequent_requester() const;
-  Failure no_route(const IpAddress& to, Reason reason, std::string detail) const;
+  Result<void> answer(const IcmpDatagram& request, Nanos departure);
+  void deliver_answer(const RecordedExchange& exchange, const RecordedAnswer& answer,
+                      const IcmpDatagram& request, Nanos departure);
+  std::optional<Requester> usual_requester(bool is_v4);
+  Failure no_route(const IpAddress& to) const;
 
-  const Recording recording_;
-  const std::string path_;
-  ReplayIndex index_;                     // changes in transmit; what route reads of it does not
-  const std::optional<Requester> usual_;  // nullopt where the recording holds no request
-  Reassembly reassembly_;                 // of live requests sent in fragments
+  const std::unique_ptr<CaptureReader> capture_;
+  const ReplayIndex index_;
+  const ReplaySpec spec_;
+  std::mutex mutex_;  // of the reader and the pairing, which route asks too
+  ExchangeReader reader_;
+  ReplayPairing pairing_;
+  const std::optional<Requester> usual_v4_, usual_v6_;  // nullopt where no request of the version is recorded
+  Reassembly reassembly_;                               // of live requests sent in fragments
   Octets message_;
 };
 
 Result<Route> ReplayWire::route(const IpAddress& to, const std::optional<IpAddress>& from) {
-  if (!to.is_v4()) return tl::unexpected(no_route(to, Reason::unsupported, "IPv6 is not replayed"));
-  if (!usual_)
-    return tl::unexpected(no_route(to, Reason::nothing_recorded, "no request is recorded in " + path_));
-  const RecordedExchange* recorded = index_.find_destination(to.v4());
-  const Requester requester = recorded != nullptr ? requester_of(*recorded) : *usual_;
+  const std::optional<Requester>& usual = to.is_v4() ? usual_v4_ : usual_v6_;
+  if (!usual) return tl::unexpected(no_route(to));
+  std::optional<Requester> requester;
+  {
+    const std::lock_guard lock(mutex_);
+    requester = pairing_.requester_of(to);
+  }
+  if (!requester) requester = usual;
   Route route;
   route.destination = to;
-  route.source = from.value_or(requester.address);
+  route.source = from.value_or(requester->address);
   route.next_hop = to;
   route.mtu = 65535;  // fragments are not asked of anybody: what was recorded is given for whole requests
-  route.device = requester.device;
-  if (to.v4().is_limited_broadcast()) route.kind = RouteKind::broadcast;
-  if (to.v4().is_multicast()) route.kind = RouteKind::multicast;
+  route.device = requester->device;
+  if (to.is_v4() && to.v4().is_limited_broadcast()) route.kind = RouteKind::broadcast;
+  if (to.is_v4() ? to.v4().is_multicast() : to.v6().is_multicast()) route.kind = RouteKind::multicast;
   return route;
 }
 
 Result<void> ReplayWire::transmit(Bytes datagram, const Route& /*route*/, Nanos departure) {
-  const Parsed<Ipv4Datagram> sent = parse_quoted_ipv4(datagram);  // mild: it may be malformed on purpose
-  if (!sent || sent->header.protocol != Protocol::icmp) return {};
-  if (!sent->header.is_fragment()) {
-    answer(*sent, departure);
-  } else if (const auto octets = reassembly_.add(*sent, departure)) {
-    if (const auto whole = parse_ipv4(*octets)) answer(*whole, departure);
+  const auto sent = read_icmp_datagram(datagram);  // mild: it may be malformed on purpose
+  if (!sent || !sent->carries_icmp()) return {};
+  if (!sent->is_fragment()) return answer(*sent, departure);
+  const Parsed<Ipv4Datagram> fragment = parse_quoted_ipv4(datagram);
+  const auto octets = fragment ? reassembly_.add(*fragment, departure) : std::nullopt;
+  const auto whole = octets ? read_icmp_datagram(*octets) : std::nullopt;
+  return whole ? answer(*whole, departure) : Result<void>();
+}
+
+Result<void> ReplayWire::answer(const IcmpDatagram& request, Nanos departure) {
+  if (request.payload.size() < icmp_header_octets) return {};
+  const std::lock_guard lock(mutex_);
+  const Result<const RecordedExchange*> exchange = pairing_.take(request);
+  if (!exchange) {
+    const bool is_silent =
+        spec_.missing_times_out && exchange.error().reason == Reason::nothing_recorded;
+    return is_silent ? Result<void>() : tl::unexpected(exchange.error());
+  }
+  for (const RecordedAnswer& answer : (*exchange)->answers()) {
+    deliver_answer(**exchange, answer, request, departure);
   }
   return {};
 }
 
-void ReplayWire::answer(const Ipv4Datagram& request, Nanos departure) {
-  if (request.payload.size() < query_header_octets) return;
-  const RecordedExchange* exchange = index_.take(request);
-  if (exchange == nullptr) return;
-  const Parsed<Ipv4Datagram> recorded_request = parse_quoted_ipv4(recording_.octets(exchange->request));
-  const RequestPair requests{*recorded_request, request};
-  for (const RecordedAnswer& answer : recording_.answers(*exchange)) {
-    const Bytes recorded_message = parse_quoted_ipv4(recording_.octets(answer.whole))->payload;
-    fit_message(requests, recorded_message, message_);
-    for (const RecordedPart& part : recording_.parts(answer)) {
-      const Parsed<Ipv4Datagram> recorded = parse_quoted_ipv4(recording_.octets(part.datagram));
-      Arrival arrival;
-      arrival.octets = take_buffer();
-      if (!fit_datagram(requests, *recorded, recorded_message.size(), message_, arrival.octets)) continue;
-      arrival.at = departure + part.after;
-      arrival.device = recording_.device(*exchange);
-      if (recorded->truncated) arrival.original_length = read_u16(arrival.octets, 2);  // the total length
-      deliver(std::move(arrival));
+void ReplayWire::deliver_answer(const RecordedExchange& exchange, const RecordedAnswer& answer,
+                                const IcmpDatagram& request, Nanos departure) {
+  const RequestPair requests{exchange.query(), request};
+  const Bytes recorded_message = exchange.octets(answer.message);
+  const auto first = read_icmp_datagram(exchange.octets(answer.parts.front().datagram));
+  fit_message(requests, *first, recorded_message, message_);
+  for (const RecordedPart& part : answer.parts) {
+    const auto recorded = read_icmp_datagram(exchange.octets(part.datagram));
+    Arrival arrival;
+    arrival.octets = take_buffer();
+    if (!fit_datagram(requests, *recorded, recorded_message.size(), message_, arrival.octets)) continue;
+    arrival.at = departure + part.after;
+    arrival.device = exchange.device();
+    if (recorded->truncated) {
+      const auto fitted = read_icmp_datagram(arrival.octets);
+      arrival.original_length =
+          static_cast<std::uint32_t>(fitted->header_octets.size() + fitted->stated_size());
     }
+    deliver(std::move(arrival));
   }
 }
 
-ReplayWire::Requester ReplayWire::requester_of(const RecordedExchange& exchange) const {
-  return {parse_quoted_ipv4(recording_.octets(exchange.request))->header.source, recording_.device(exchange)};
+std::optional<ReplayWire::Requester> ReplayWire::usual_requester(bool is_v4) {
+  const std::optional<IndexedQuery>& query = index_.usual_query(is_v4);
+  RecordedExchange exchange;
+  if (!query || !reader_.read_head(*query, exchange)) return std::nullopt;
+  return Requester{exchange.query().source, exchange.device()};
 }
 
-std::optional<ReplayWire::Requester> ReplayWire::most_frequent_requester() const {
-  struct Count {
-    std::size_t requests = 0;
-    const RecordedExchange* first = nullptr;
-  };
-  std::map<Ipv4Address, Count> counts;
-  for (const RecordedExchange& exchange : recording_.exchanges()) {
-    Count& count = counts[requester_of(exchange).address];
-    if (count.requests++ == 0) count.first = &exchange;
-  }
-  const auto fewer = [](const auto& left, const auto& right) {
-    return left.second.requests < right.second.requests;
-  };
-  const auto most = std::max_element(counts.begin(), counts.end(), fewer);
-  if (most == counts.end()) return std::nullopt;
-  return requester_of(*most->second.first);
-}
-
-Failure ReplayWire::no_route(const IpAddress& to, Reason reason, std::string detail) const {
+Failure ReplayWire::no_route(const IpAddress& to) const {
   Failure failure;
   failure.operation = "replay a request to";
   failure.object = to_text(to);
-  failure.reason = reason;
-  failure.detail = std::move(detail);
-  failure.needs = "needs a capture that holds IPv4 ICMP requests";
+  failure.reason = Reason::nothing_recorded;
+  const std::string version = to.is_v4() ? "IPv4" : "IPv6";
+  failure.detail = "no " + version + " request is recorded in " + spec_.path;
+  if (const std::string passed_over = passed_over_text(index_.frames()); !passed_over.empty())
+    failure.detail += "; passed over: " + passed_over;
+  failure.needs = "needs a capture that holds " + version + " ICMP requests";
   failure.instead = "--wire replay:ANOTHER-FILE | --wire sim";
   return failure;
 }
@@ -130,20 +138,15 @@ Failure ReplayWire::no_route(const IpAddress& to, Reason reason, std::string det
 }  // namespace
 
 Result<std::unique_ptr<Wire>> open_replay_wire(WireSpec spec) {
-  if (Result<void> result = spec.refuse_unknown_keys(); !result)
+  Result<ReplaySpec> replay = read_replay_spec(std::move(spec));
+  if (!replay) return tl::unexpected(std::move(replay).error());
+  Result<std::unique_ptr<CaptureReader>> capture = CaptureReader::open_seekable(replay->path);
+  if (!capture) return tl::unexpected(std::move(capture).error());
+  Result<ReplayIndex> index = ReplayIndex::read(**capture, replay->path, replay->choice);
+  if (!index) return tl::unexpected(std::move(index).error());
+  if (Result<void> result = refuse_other_links(*index, replay->path); !result)
     return tl::unexpected(std::move(result).error());
-  if (spec.name.empty()) {
-    Failure failure;
-    failure.operation = "open the wire";
-    failure.object = spec.kind;
-    failure.reason = Reason::bad_spec;
-    failure.detail = "no capture file is named";
-    failure.instead = "replay:FILE";
-    return tl::unexpected(std::move(failure));
-  }
-  Result<Recording> recording = Recording::read(spec.name);
-  if (!recording) return tl::unexpected(std::move(recording).error());
-  return std::make_unique<ReplayWire>(std::move(*recording), spec.name);
+  return std::make_unique<ReplayWire>(std::move(*capture), std::move(*index), std::move(*replay));
 }
 
 }  // namespace icmpwire

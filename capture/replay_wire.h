@@ -7,8 +7,21 @@
 
 namespace icmpwire {
 
-// replay:FILE. Pairing is relaxed: by destination, then TTL, then options and length where candidates differ
-// in them, then order; each recorded exchange once.
+// replay:FILE, with the keys
+//   mode=relaxed   by destination and type, then TTL, then options and length where the recorded requests
+//                  differ in them, then order; each recorded exchange once (the default)
+//   mode=loop      the same, again from the first when all were given
+//   mode=exact     the request must be the recorded one, but for identifier, sequence, IP identification and
+//                  the checksums; with keys=strict also those
+//   speed=1        in real time, or as many times faster; without it time is virtual and nobody waits
+//   host=A         only requests to or from the address
+//   frames=10-20   only these frames, counted from 1 as Wireshark does
+//   interface=N    only packets of the interface, by name or number
+//   missing=timeout  a request that the capture does not hold times out; without it send refuses the request,
+//                  with Reason::nothing_recorded and what comes nearest
+// A request that was recorded and never answered times out in any case. A file that is cut gives what stands
+// before the cut. Which exchange a request gets depends on the order of the requests alone; waiting on the
+// wire is virtual, a program's own sleeping is real.
 Result<std::unique_ptr<Wire>> open_replay_wire(WireSpec spec);
 
 }  // namespace icmpwire

@@ -5,8 +5,12 @@
 
 namespace icmpwire {
 
+VirtualWire::VirtualWire(Nanos epoch, double speed)
+    : epoch_(epoch), speed_(speed), started_(RealClock::now()) {}
+
 Nanos VirtualWire::now() {
   const std::lock_guard lock(mutex_);
+  follow_real_time();
   return now_;
 }
 
@@ -14,6 +18,7 @@ Result<Sent> VirtualWire::send(Bytes datagram, const Route& route) {
   thread_local Octets sent;  // what the frame shows, until this thread's next call
   sent.assign(datagram.begin(), datagram.end());
   const std::lock_guard lock(mutex_);
+  follow_real_time();
   const Nanos departure = now_;
   if (Result<void> result = transmit(datagram, route, departure); !result) {
     return tl::unexpected(std::move(result).error());
@@ -30,6 +35,7 @@ Result<Sent> VirtualWire::send(Bytes datagram, const Route& route) {
 
 Result<std::optional<Frame>> VirtualWire::receive(Nanos until) {
   std::unique_lock lock(mutex_);
+  if (speed_ > 0) wait_for(until, lock);
   run_events_until(until);
   while (until == forever && !interrupted_ && scheduled_.empty()) {
     changed_.wait(lock);
@@ -39,6 +45,36 @@ Result<std::optional<Frame>> VirtualWire::receive(Nanos until) {
   if (!scheduled_.empty() && scheduled_.front().arrival.at <= std::max(until, now_)) return hand_out_first();
   now_ = std::max(until, now_);
   return std::nullopt;
+}
+
+void VirtualWire::follow_real_time() {
+  if (speed_ == 0) return;
+  const std::chrono::duration<double, std::nano> real = RealClock::now() - started_;
+  now_ = std::max(now_, Nanos(static_cast<Nanos::rep>(real.count() * speed_)));
+}
+
+// At most an hour from now: who waits longer looks again.
+VirtualWire::RealClock::time_point VirtualWire::real_time_of(Nanos instant) const {
+  using Real = std::chrono::duration<double, std::nano>;
+  constexpr Real most = std::chrono::hours(1);
+  const Real real(static_cast<double>((instant - now_).count()) / speed_);
+  return RealClock::now() + std::chrono::ceil<RealClock::duration>(std::min(real, most));
+}
+
+// Until the instant has come, or an arrival before it, or an interrupt.
+void VirtualWire::wait_for(Nanos until, std::unique_lock<std::mutex>& lock) {
+  for (;;) {
+    follow_real_time();
+    run_events_until(now_);
+    const Nanos first = scheduled_.empty() ? forever : scheduled_.front().arrival.at;
+    const Nanos next = std::min({until, first, next_event()});
+    if (interrupted_ || first <= now_ || until <= now_) return;
+    if (next == forever) {
+      changed_.wait(lock);
+    } else {
+      changed_.wait_until(lock, real_time_of(next));
+    }
+  }
 }
 
 void VirtualWire::interrupt() {

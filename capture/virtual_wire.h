@@ -1,6 +1,7 @@
-// A wire in virtual time: the clock jumps from one arrival to the next, and no one waits.
+// A wire in virtual time: the clock jumps from one arrival to the next, and no one waits; unless it is paced.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <vector>
@@ -23,8 +24,9 @@ class VirtualWire : public Wire {
   Nanos epoch() final { return epoch_; }
 
  protected:
-  // The clock begins at zero, which `epoch` says in nanoseconds since 1970.
-  explicit VirtualWire(Nanos epoch) : epoch_(epoch) {}
+  // The clock begins at zero, which `epoch` says in nanoseconds since 1970. With a `speed` above 0 the clock
+  // does not jump but runs, so many times as fast as real time, and receive waits.
+  explicit VirtualWire(Nanos epoch, double speed = 0);
 
   // A packet on its way to us.
   struct Arrival {
@@ -59,10 +61,16 @@ class VirtualWire : public Wire {
     std::uint64_t number;  // of the delivery: equal times keep their order
   };
   static bool later(const Scheduled& left, const Scheduled& right);
+  using RealClock = std::chrono::steady_clock;
   void run_events_until(Nanos until);
+  void follow_real_time();
+  RealClock::time_point real_time_of(Nanos instant) const;
+  void wait_for(Nanos instant, std::unique_lock<std::mutex>& lock);
   Frame hand_out_first();
 
   const Nanos epoch_;
+  const double speed_;  // 0: virtual time
+  const RealClock::time_point started_;
   std::mutex mutex_;
   std::condition_variable changed_;
   Nanos now_{};

@@ -26,6 +26,10 @@ void Dissector::frame(LinkType link) {
       return ipv4(all, Reading::received);
     case LinkType::ipv6:
       return ipv6(all, Reading::received);
+    case LinkType::ppp:
+    case LinkType::ppp_hdlc:
+    case LinkType::pppoe:
+      break;
   }
   stop(Why::unsupported_link_type, 0);
   run(not_understood_layout, all);

@@ -8,6 +8,12 @@ std::string_view to_text(LinkType type) {
       return "NULL";
     case LinkType::ethernet:
       return "EN10MB";
+    case LinkType::ppp:
+      return "PPP";
+    case LinkType::ppp_hdlc:
+      return "PPP_SERIAL";
+    case LinkType::pppoe:
+      return "PPP_ETHER";
     case LinkType::raw:
       return "RAW";
     case LinkType::loop:

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "capture/icmp_datagram.h"
 #include "capture/open_wire.h"
 #include "packet/checksum.h"
 
@@ -52,12 +53,15 @@ std::unique_ptr<Wire> replay_recording(const std::string& name) {
 }
 
 std::vector<Arrived> all_answers_to(Wire& wire, Bytes request) {
-  const auto datagram = parse_quoted_ipv4(request);
+  const auto datagram = read_icmp_datagram(request);
   EXPECT_TRUE(datagram);
-  const auto route = wire.route(datagram->header.destination, datagram->header.source);
+  const auto route = wire.route(datagram->destination, datagram->source);
   EXPECT_TRUE(route) << (route ? "" : to_text(route.error()));
   const auto sent = wire.send(request, *route);
-  EXPECT_TRUE(sent);
+  if (!sent) {
+    EXPECT_EQ(sent.error().reason, Reason::nothing_recorded) << to_text(sent.error());
+    return {};
+  }
   EXPECT_EQ(to_hex(sent->frame.datagram()), to_hex(request));
   const Nanos until = sent->frame.at + std::chrono::minutes(1);
   std::vector<Arrived> arrived;

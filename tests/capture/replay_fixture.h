@@ -35,7 +35,8 @@ struct Arrived {
 std::unique_ptr<Wire> replay(const std::string& path);
 std::unique_ptr<Wire> replay_recording(const std::string& name);  // of pcaps/, without .pcap
 
-// Sends by the wire's own route and takes all that comes within a minute of the wire's time.
+// Sends by the wire's own route and takes all that comes within a minute of the wire's time; none where the
+// wire refuses the request because nothing is recorded for it.
 std::vector<Arrived> all_answers_to(Wire& wire, Bytes request);
 
 }  // namespace icmpwire::test

@@ -166,7 +166,8 @@ TEST(ReplayRecordings, LeavesErrorsAndFragmentsUnanswered) {
   const auto route = wire->route(Ipv4Address{{10, 9, 3, 3}}, Ipv4Address{{10, 9, 1, 1}});
   for (const test::Packet& packet : capture.packets) {
     if (!route) break;
-    EXPECT_TRUE(wire->send(Bytes(packet.octets).subspan(14), *route));
+    const auto sent = wire->send(Bytes(packet.octets).subspan(14), *route);
+    EXPECT_TRUE(sent || sent.error().reason == Reason::nothing_recorded);
     const auto frame = wire->receive(wire->now() + std::chrono::minutes(1));
     ASSERT_TRUE(frame);
     EXPECT_FALSE(*frame);

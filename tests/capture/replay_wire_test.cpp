@@ -204,7 +204,8 @@ TEST(ReplayWire, SaysWhatItCannotRoute) {
   Replayed something(exchanges({{}}));
   const auto v6 = something.wire().route(*parse_ipv6_address("2001:db8::1"), std::nullopt);
   ASSERT_FALSE(v6);
-  EXPECT_EQ(v6.error().reason, Reason::unsupported);
+  EXPECT_EQ(v6.error().reason, Reason::nothing_recorded);
+  EXPECT_NE(v6.error().detail.find("no IPv6 request"), std::string::npos);
 }
 
 TEST(ReplayWire, BeginsAtTheRecordingsOwnTime) {
@@ -213,11 +214,40 @@ TEST(ReplayWire, BeginsAtTheRecordingsOwnTime) {
   EXPECT_EQ(replayed.wire().now(), Nanos{});
 }
 
-TEST(ReplayWire, TimesOutWhereNothingIsRecorded) {
-  Replayed replayed(exchanges({{}}));
-  EXPECT_TRUE(all_answers_to(replayed.wire(), request({.destination = {{10, 9, 3, 99}}})).empty());
-  EXPECT_EQ(replayed.wire().now(), std::chrono::minutes(1));
-  EXPECT_EQ(replayed.marks({}), Marks{1}) << "and takes nothing from others";
+TEST(ReplayWire, TimesOutWhereNothingIsRecordedIfAskedTo) {
+  const test::TemporaryFile file(test::pcap_of(exchanges({{}}), 101));
+  const auto wire = test::replay(file.path() + "?missing=timeout");
+  const auto route = wire->route(h2, std::nullopt);
+  EXPECT_TRUE(wire->send(request({.destination = {{10, 9, 3, 99}}}), *route));
+  const auto nothing = wire->receive(std::chrono::minutes(1));
+  EXPECT_TRUE(nothing && !*nothing);
+  EXPECT_EQ(wire->now(), std::chrono::minutes(1));
+  EXPECT_EQ(all_answers_to(*wire, request({})).size(), 1U) << "and takes nothing from others";
+}
+
+// What the wire says of a request that it refuses.
+std::string refusal(Wire& wire, const Echo& echo) {
+  const auto sent = wire.send(request(echo), *wire.route(echo.destination, std::nullopt));
+  EXPECT_FALSE(sent);
+  if (sent) return {};
+  EXPECT_EQ(sent.error().reason, Reason::nothing_recorded);
+  return sent.error().detail;
+}
+
+TEST(ReplayWire, SaysWhichRecordedRequestsComeNearestAndWhyTheyDoNotFit) {
+  Replayed replayed(exchanges({{.ttl = 2}, {.ttl = 1}, {.ttl = 2}, {.ttl = 2, .size = 40}}));
+  Wire& wire = replayed.wire();
+  EXPECT_EQ(refusal(wire, {.destination = r1}), "none to it is recorded among 4 requests");
+  EXPECT_EQ(refusal(wire, {.ttl = 3}),
+            "nothing recorded fits: 2 requests with TTL 2 (here 3); 1 request with TTL 1 (here 3); "
+            "1 request with TTL 2 (here 3), length 48 (here 16)");
+  EXPECT_EQ(refusal(wire, {.ttl = 2, .size = 41}),
+            "nothing recorded fits: 2 requests with length 16 (here 49); 1 request with length 48 (here 49); "
+            "1 request with TTL 1 (here 2), length 16 (here 49)");
+  EXPECT_EQ(replayed.marks({.ttl = 1}), Marks{2});
+  EXPECT_EQ(refusal(wire, {.ttl = 1}),
+            "nothing recorded fits: 1 request like this one, all given out; 2 requests with TTL 2 (here 1); "
+            "1 request with TTL 2 (here 1), length 48 (here 16)");
 }
 
 TEST(ReplayWire, LeavesMalformedRequestsUnanswered) {

@@ -1,0 +1,182 @@
+#include "capture/recorded_exchange.h"
+
+#include <algorithm>
+
+#include "capture/link.h"
+
+namespace icmpwire {
+namespace {
+
+bool same_datagram(const IcmpDatagram& left, const IcmpDatagram& right) {
+  return left.identification == right.identification && left.source == right.source &&
+         left.destination == right.destination;
+}
+
+}  // namespace
+
+Result<void> ExchangeReader::read(const IndexedQuery& query, RecordedExchange& exchange) {
+  if (Result<void> result = load(query, false, exchange); !result) return result;
+  if (take_query(exchange)) take_answers(exchange);
+  return {};
+}
+
+Result<void> ExchangeReader::read_head(const IndexedQuery& query, RecordedExchange& exchange) {
+  if (Result<void> result = load(query, true, exchange); !result) return result;
+  exchange.query_ = pieces_.front().datagram;
+  return {};
+}
+
+Result<void> ExchangeReader::load(const IndexedQuery& query, bool head_only, RecordedExchange& exchange) {
+  exchange.store_.clear();
+  exchange.answer_count_ = 0;
+  pieces_.clear();
+  for (std::uint32_t number = query.first; number != IndexedPacket::none;) {
+    const IndexedPacket& packet = index_.packet(number);
+    if (Result<void> result = load_piece(packet, exchange); !result) return result;
+    number = head_only ? IndexedPacket::none : packet.next;
+  }
+  exchange.store_.reserve(2 * exchange.store_.size() + 64);  // whole datagrams follow, and nothing may move
+  for (Piece& piece : pieces_) piece.datagram = *read_icmp_datagram(exchange.octets(piece.stored));
+  exchange.at_ = pieces_.front().at;
+  device_ = pieces_.front().device;
+  exchange.device_ = index_.device(device_);
+  return {};
+}
+
+Result<void> ExchangeReader::load_piece(const IndexedPacket& packet, RecordedExchange& exchange) {
+  const Result<CapturedPacket> captured = capture_.packet_at(packet.position());
+  if (!captured) return tl::unexpected(captured.error());
+  const auto at = datagram_offset(captured->octets, captured->link);
+  const auto datagram = at ? read_icmp_datagram(captured->octets.subspan(*at)) : std::nullopt;
+  if (!datagram) {
+    Failure failure;
+    failure.operation = "replay";
+    failure.object = "a packet of the capture file";
+    failure.reason = Reason::bad_file;
+    failure.detail = "it has changed since it was read";
+    return tl::unexpected(std::move(failure));
+  }
+  Piece piece;
+  piece.stored = {static_cast<std::uint32_t>(exchange.store_.size()),
+                  static_cast<std::uint32_t>(datagram->octets.size())};
+  piece.original_size =
+      static_cast<std::uint32_t>(datagram->header_octets.size() + datagram->stated_size());
+  piece.at = captured->at;
+  piece.device = packet.device;
+  piece.digest = packet.digest;
+  exchange.store_.insert(exchange.store_.end(), datagram->octets.begin(), datagram->octets.end());
+  pieces_.push_back(piece);
+  return {};
+}
+
+// The pieces of the datagram that `first` is one of, into together_; it alone unless it is a fragment.
+void ExchangeReader::gather(std::size_t first) {
+  together_.assign(1, first);
+  if (!pieces_[first].datagram.is_fragment()) return;
+  for (std::size_t i = first + 1; i < pieces_.size(); ++i) {
+    const Piece& piece = pieces_[i];
+    if (!piece.used && piece.device == pieces_[first].device && piece.datagram.is_fragment() &&
+        same_datagram(piece.datagram, pieces_[first].datagram)) {
+      together_.push_back(i);
+    }
+  }
+}
+
+// What the pieces in together_ carry, as far as it is there without a gap.
+Stored ExchangeReader::join(RecordedExchange& exchange) {
+  std::vector<std::size_t> ordered = together_;
+  std::sort(ordered.begin(), ordered.end(), [this](std::size_t left, std::size_t right) {
+    return pieces_[left].datagram.fragment_offset < pieces_[right].datagram.fragment_offset;
+  });
+  const auto begin = static_cast<std::uint32_t>(exchange.store_.size());
+  Stored joined{begin, 0};
+  for (const std::size_t number : ordered) {
+    const IcmpDatagram& datagram = pieces_[number].datagram;
+    if (std::size_t{datagram.fragment_offset} * 8 != joined.size) break;
+    const Stored& stored = pieces_[number].stored;
+    const auto from = exchange.store_.begin() + stored.at + static_cast<std::ptrdiff_t>(datagram.header_octets.size());
+    exchange.store_.resize(exchange.store_.size() + datagram.payload.size());
+    std::copy(from, from + static_cast<std::ptrdiff_t>(datagram.payload.size()),
+              exchange.store_.end() - static_cast<std::ptrdiff_t>(datagram.payload.size()));
+    joined.size += static_cast<std::uint32_t>(datagram.payload.size());
+    if (datagram.truncated) break;
+  }
+  return joined;
+}
+
+// False where the query's first fragment is missing.
+bool ExchangeReader::take_query(RecordedExchange& exchange) {
+  gather(0);
+  for (const std::size_t number : together_) pieces_[number].used = true;
+  exchange.query_ = pieces_.front().datagram;
+  if (!exchange.query_.is_fragment()) return true;
+  const auto head = std::find_if(together_.begin(), together_.end(), [this](std::size_t number) {
+    return pieces_[number].datagram.fragment_offset == 0;
+  });
+  if (head == together_.end()) return false;
+  const auto begin = static_cast<std::uint32_t>(exchange.store_.size());
+  std::size_t stated = 0;
+  for (const std::size_t number : together_) stated += pieces_[number].datagram.stated_size();
+  append_unfragmented_header(pieces_[*head].datagram, stated, exchange.store_);
+  const Stored payload = join(exchange);
+  const std::uint32_t size = payload.at + payload.size - begin;
+  exchange.query_ = *read_icmp_datagram(exchange.octets({begin, size}));
+  return true;
+}
+
+void ExchangeReader::take_answers(RecordedExchange& exchange) {
+  for (std::size_t i = 1; i < pieces_.size(); ++i) {
+    Piece& piece = pieces_[i];
+    if (piece.used) continue;
+    gather(i);
+    for (const std::size_t number : together_) pieces_[number].used = true;
+    if (same_datagram(piece.datagram, exchange.query_) && !is_answer(piece)) continue;
+    if (is_seen_elsewhere(i)) continue;
+    take_answer(exchange);
+  }
+}
+
+// The query itself, captured again, is none.
+bool ExchangeReader::is_answer(const Piece& piece) {
+  const IcmpRole role = query_name(piece.datagram).role;
+  return !piece.datagram.is_fragment() && role != IcmpRole::query;
+}
+
+void ExchangeReader::take_answer(RecordedExchange& exchange) {
+  if (exchange.answers_.size() == exchange.answer_count_) exchange.answers_.emplace_back();
+  RecordedAnswer& answer = exchange.answers_[exchange.answer_count_];
+  answer.parts.clear();
+  const IcmpDatagram& first = pieces_[together_.front()].datagram;
+  if (together_.size() == 1) {
+    const Stored& stored = pieces_[together_.front()].stored;
+    const auto header = static_cast<std::uint32_t>(first.header_octets.size());
+    answer.message = {stored.at + header, static_cast<std::uint32_t>(first.payload.size())};
+  } else {
+    answer.message = join(exchange);
+  }
+  for (const std::size_t number : together_) {
+    const Piece& piece = pieces_[number];
+    answer.parts.push_back(
+        {piece.stored, piece.original_size, std::max(piece.at - exchange.at_, Nanos{})});
+  }
+  const Bytes message = exchange.octets(answer.message);
+  if (message.size() < icmp_header_octets) return;
+  answer.role = is_error_type(message[0], first.is_v4) ? IcmpRole::error : IcmpRole::reply;
+  if (is_query_type(message[0], first.is_v4)) return;  // the query on another device
+  ++exchange.answer_count_;
+}
+
+// An answer that was captured on several devices counts where the query left, or else where it was seen
+// first.
+bool ExchangeReader::is_seen_elsewhere(std::size_t number) const {
+  const Piece& piece = pieces_[number];
+  if (piece.device == device_) return false;
+  for (std::size_t i = 1; i < pieces_.size(); ++i) {
+    const Piece& other = pieces_[i];
+    const bool counts = other.device == device_ || (i < number && other.device != piece.device);
+    if (i != number && counts && other.digest == piece.digest) return true;
+  }
+  return false;
+}
+
+}  // namespace icmpwire

@@ -1,0 +1,91 @@
+// An exchange of a capture, read back from the file: a query and what came for it.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "capture/icmp_datagram.h"
+#include "capture/replay_index.h"
+
+namespace icmpwire {
+
+// Octets in an exchange's store.
+struct Stored {
+  std::uint32_t at = 0;
+  std::uint32_t size = 0;
+};
+
+// One datagram of an answer as it came; an answer in fragments has several.
+struct RecordedPart {
+  Stored datagram;
+  std::uint32_t original_size = 0;  // more than the datagram's size where the capture cut it
+  Nanos after{};                    // the query's departure, 0 or more
+};
+
+struct RecordedAnswer {
+  Stored message;  // the ICMP message, put together where it came in fragments
+  IcmpRole role = IcmpRole::reply;
+  std::vector<RecordedPart> parts;
+};
+
+// Reused from one exchange to the next: its memory is kept.
+class RecordedExchange {
+ public:
+  // The whole query; its spans are valid until the next read.
+  const IcmpDatagram& query() const { return query_; }
+  std::span<const RecordedAnswer> answers() const { return std::span(answers_).first(answer_count_); }
+  Bytes octets(const Stored& stored) const { return Bytes(store_).subspan(stored.at, stored.size); }
+  Nanos at() const { return at_; }  // the departure, since 1970
+  const Device& device() const { return device_; }
+
+ private:
+  friend class ExchangeReader;
+  Octets store_;
+  IcmpDatagram query_;
+  std::vector<RecordedAnswer> answers_;
+  std::size_t answer_count_ = 0;
+  Nanos at_{};
+  Device device_;
+};
+
+// Reads exchanges of an index back from its file. Not thread-safe.
+class ExchangeReader {
+ public:
+  // Both must outlive the reader.
+  ExchangeReader(CaptureReader& capture, const ReplayIndex& index) : capture_(capture), index_(index) {}
+
+  // Reason::bad_file where the file has changed since it was indexed. Answers that were captured on several
+  // devices are there once: as the query's own device saw them, where it did.
+  Result<void> read(const IndexedQuery& query, RecordedExchange& exchange);
+
+  // Only the first packet of the query: for what its header says.
+  Result<void> read_head(const IndexedQuery& query, RecordedExchange& exchange);
+
+ private:
+  struct Piece {
+    IcmpDatagram datagram;
+    Stored stored;
+    Nanos at{};
+    std::uint32_t original_size = 0;
+    std::uint16_t digest = 0;
+    std::uint8_t device = 0;
+    bool used = false;
+  };
+  Result<void> load(const IndexedQuery& query, bool head_only, RecordedExchange& exchange);
+  Result<void> load_piece(const IndexedPacket& packet, RecordedExchange& exchange);
+  void gather(std::size_t first);
+  Stored join(RecordedExchange& exchange);
+  bool take_query(RecordedExchange& exchange);
+  void take_answers(RecordedExchange& exchange);
+  void take_answer(RecordedExchange& exchange);
+  static bool is_answer(const Piece& piece);
+  bool is_seen_elsewhere(std::size_t number) const;
+
+  CaptureReader& capture_;
+  const ReplayIndex& index_;
+  std::vector<Piece> pieces_;
+  std::vector<std::size_t> together_;  // pieces of one datagram
+  std::uint8_t device_ = 0;
+};
+
+}  // namespace icmpwire

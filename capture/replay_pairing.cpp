@@ -1,0 +1,184 @@
+#include "capture/replay_pairing.h"
+
+#include <algorithm>
+
+#include "capture/packet_difference.h"
+
+namespace icmpwire {
+namespace {
+
+// Those of the candidates that fit, where they differ in the aspect; else all.
+template <class Candidates, class Aspect, class Wanted>
+void narrow(Candidates& candidates, Aspect aspect, const Wanted& wanted) {
+  if (candidates.size() < 2) return;
+  std::erase_if(candidates, [&](const auto* kind) { return !(kind->*aspect == wanted); });
+}
+
+template <class Candidates, class Aspect>
+bool differ(const Candidates& candidates, Aspect aspect) {
+  return std::any_of(candidates.begin(), candidates.end(), [&](const auto* kind) {
+    return !(kind->*aspect == candidates.front()->*aspect);
+  });
+}
+
+Octets copy_of(Bytes octets) { return {octets.begin(), octets.end()}; }
+
+// What follows from the request's number, by RFC 6864 and RFC 792, and what a NAT or another run changes.
+bool is_key(std::string_view field) {
+  constexpr std::string_view keys[] = {"ip.identification", "ip.checksum",       "icmp.checksum",
+                                       "icmp.identifier",   "icmp.sequence",     "icmpv6.checksum",
+                                       "icmpv6.identifier", "icmpv6.sequence",   "ipv6.flow_label"};
+  return std::find(std::begin(keys), std::end(keys), field) != std::end(keys);
+}
+
+std::string count_of(std::size_t count, const std::string& what) {
+  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
+std::string options_text(const Octets& options) { return options.empty() ? "none" : to_hex(options); }
+
+}  // namespace
+
+Result<const RecordedExchange*> ReplayPairing::take(const IcmpDatagram& request) {
+  Destination& recorded = destination(request.destination);
+  if (rules_.pairing == Pairing::exact) return take_exactly(request, recorded);
+  Candidates candidates;
+  for (Kind& kind : recorded.kinds) {
+    if (kind.type == request.payload[0]) candidates.push_back(&kind);
+  }
+  if (differ(candidates, &Kind::ttl)) narrow(candidates, &Kind::ttl, request.hop_limit);
+  if (differ(candidates, &Kind::options)) narrow(candidates, &Kind::options, copy_of(request.options));
+  if (differ(candidates, &Kind::length)) narrow(candidates, &Kind::length, request.payload.size());
+  if (candidates.empty() || candidates.front()->is_used_up(rules_.pairing)) {
+    return tl::unexpected(nothing_for(request, recorded));
+  }
+  return give(request, *candidates.front());
+}
+
+// The next one of those that have the request's TTL, options and length must be the request.
+Result<const RecordedExchange*> ReplayPairing::take_exactly(const IcmpDatagram& request,
+                                                            Destination& recorded) {
+  Kind* nearest = nullptr;
+  for (Kind& kind : recorded.kinds) {
+    if (kind.type != request.payload[0] || kind.is_used_up(rules_.pairing)) continue;
+    const bool fits = kind.ttl == request.hop_limit && kind.length == request.payload.size() &&
+                      equal(kind.options, request.options);
+    if (nearest == nullptr || fits) nearest = &kind;
+    if (fits) break;
+  }
+  if (nearest == nullptr) return tl::unexpected(nothing_for(request, recorded));
+  const auto query = index_.queries_to(request.destination)[nearest->queries[nearest->taken]];
+  if (Result<void> result = reader_.read(query, exchange_); !result)
+    return tl::unexpected(std::move(result).error());
+  std::vector<FieldDifference> differing =
+      differences(exchange_.query().octets, request.octets, LinkType::raw);
+  if (!rules_.strict_keys) {
+    std::erase_if(differing, [](const FieldDifference& difference) { return is_key(difference.field); });
+  }
+  if (differing.empty()) {
+    ++nearest->taken;
+    return &exchange_;
+  }
+  Failure failure = nothing_for(request, {});
+  failure.detail = "the next recorded request differs in " + to_text(differing);
+  failure.needs = "needs the recorded request, field by field (mode=exact" +
+                  std::string(rules_.strict_keys ? "&keys=strict)" : ")");
+  failure.instead = "mode=relaxed";
+  return tl::unexpected(std::move(failure));
+}
+
+Result<const RecordedExchange*> ReplayPairing::give(const IcmpDatagram& request, Kind& kind) {
+  const std::uint32_t number = kind.queries[kind.taken % kind.queries.size()];
+  if (Result<void> result = reader_.read(index_.queries_to(request.destination)[number], exchange_); !result)
+    return tl::unexpected(std::move(result).error());
+  ++kind.taken;
+  return &exchange_;
+}
+
+std::optional<ReplayPairing::Requester> ReplayPairing::requester_of(const IpAddress& address) {
+  return destination(address).requester;
+}
+
+ReplayPairing::Destination& ReplayPairing::destination(const IpAddress& address) {
+  const auto [entry, is_new] = destinations_.try_emplace(address);
+  Destination& recorded = entry->second;
+  if (!is_new) return recorded;
+  std::uint32_t number = 0;
+  for (const IndexedQuery& query : index_.queries_to(address)) {
+    const bool is_read = reader_.read_head(query, exchange_).has_value();
+    if (is_read && exchange_.query().is_fragment()) (void)reader_.read(query, exchange_);
+    if (is_read && exchange_.query().destination == address) add(exchange_.query(), number, recorded);
+    if (is_read && !recorded.requester && exchange_.query().destination == address)
+      recorded.requester = Requester{exchange_.query().source, exchange_.device()};
+    ++number;
+  }
+  return recorded;
+}
+
+void ReplayPairing::add(const IcmpDatagram& query, std::uint32_t number, Destination& recorded) {
+  if (query.payload.empty()) return;
+  const std::size_t length = query.stated_size();
+  const auto found = std::find_if(recorded.kinds.begin(), recorded.kinds.end(), [&](const Kind& kind) {
+    return kind.type == query.payload[0] && kind.ttl == query.hop_limit && kind.length == length &&
+           equal(kind.options, query.options);
+  });
+  if (found != recorded.kinds.end()) {
+    found->queries.push_back(number);
+    return;
+  }
+  Kind kind;
+  kind.destination = query.destination;
+  kind.type = query.payload[0];
+  kind.ttl = query.hop_limit;
+  kind.length = length;
+  kind.options = copy_of(query.options);
+  kind.queries.push_back(number);
+  recorded.kinds.push_back(std::move(kind));
+}
+
+Failure ReplayPairing::nothing_for(const IcmpDatagram& request, const Destination& recorded) const {
+  constexpr std::size_t most_named = 3;
+  Failure failure;
+  failure.operation = "replay a request to";
+  failure.object = to_text(request.destination);
+  failure.reason = Reason::nothing_recorded;
+  failure.instead = "icmpwire replay FILE, which lists what it holds | mode=loop";
+  if (recorded.kinds.empty()) {
+    failure.detail = "none to it is recorded among " + count_of(index_.queries().size(), "request");
+    return failure;
+  }
+  std::vector<const Kind*> kinds;
+  for (const Kind& kind : recorded.kinds) kinds.push_back(&kind);
+  std::stable_sort(kinds.begin(), kinds.end(), [&](const Kind* left, const Kind* right) {
+    return std::pair(left->type != request.payload[0], left->ttl != request.hop_limit) <
+           std::pair(right->type != request.payload[0], right->ttl != request.hop_limit);
+  });
+  failure.detail = "nothing recorded fits";
+  for (std::size_t i = 0; i < std::min(kinds.size(), most_named); ++i) {
+    failure.detail += (i == 0 ? ": " : "; ") + why_not(request, *kinds[i]);
+  }
+  if (kinds.size() > most_named) failure.detail += "; ...";
+  return failure;
+}
+
+// "2 with TTL 64 (here 63)", "5 like this one, all given out"
+std::string ReplayPairing::why_not(const IcmpDatagram& request, const Kind& kind) const {
+  std::string differing;
+  const auto add = [&](const std::string& what, const std::string& was, const std::string& is) {
+    differing += (differing.empty() ? " with " : ", ") + what + " " + was + " (here " + is + ")";
+  };
+  if (kind.type != request.payload[0])
+    add("ICMP type", std::to_string(kind.type), std::to_string(request.payload[0]));
+  if (kind.ttl != request.hop_limit)
+    add(request.is_v4 ? "TTL" : "hop limit", std::to_string(kind.ttl), std::to_string(request.hop_limit));
+  if (!equal(kind.options, request.options))
+    add(request.is_v4 ? "options" : "extension headers", options_text(kind.options),
+        options_text(copy_of(request.options)));
+  if (kind.length != request.payload.size())
+    add("length", std::to_string(kind.length), std::to_string(request.payload.size()));
+  std::string text = count_of(kind.queries.size(), "request") + (differing.empty() ? " like this one" : differing);
+  if (kind.is_used_up(rules_.pairing)) text += ", all given out";
+  return text;
+}
+
+}  // namespace icmpwire

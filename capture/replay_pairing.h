@@ -1,0 +1,78 @@
+// Which recorded exchange a live request gets, and why none where there is none.
+#pragma once
+
+#include <unordered_map>
+#include <vector>
+
+#include "capture/recorded_exchange.h"
+
+namespace icmpwire {
+
+enum class Pairing : std::uint8_t {
+  relaxed,  // each exchange once
+  loop,     // again from the first one when all were given
+  exact,    // each once, and only for the request that was recorded
+};
+
+struct PairingRules {
+  Pairing pairing = Pairing::relaxed;
+  // exact: identifier, sequence, IP identification and the checksums count too.
+  bool strict_keys = false;
+};
+
+// By destination and type, then TTL, options and length, each only where the recorded requests that are left
+// differ in it, then in the order of the capture. Not thread-safe.
+class ReplayPairing {
+ public:
+  // All must outlive the pairing.
+  ReplayPairing(const ReplayIndex& index, ExchangeReader& reader, PairingRules rules)
+      : index_(index), reader_(reader), rules_(rules) {}
+
+  // Takes the exchange for a whole request and reads it. Reason::nothing_recorded where there is none, or
+  // none any more: `detail` and `needs` say which come nearest, and why each did not fit. Reason::bad_file
+  // where the capture has changed.
+  Result<const RecordedExchange*> take(const IcmpDatagram& request);
+
+  // Where the requests to a destination came from, by the first one of them.
+  struct Requester {
+    IpAddress address;
+    Device device;
+  };
+  std::optional<Requester> requester_of(const IpAddress& destination);
+
+ private:
+  // Requests that are told apart by nothing but their order.
+  struct Kind {
+    IpAddress destination;
+    std::uint8_t type = 0;
+    std::uint8_t ttl = 0;
+    std::size_t length = 0;  // octets of the ICMP message
+    Octets options;
+    std::vector<std::uint32_t> queries;  // in the index' span for the destination
+    std::size_t taken = 0;
+    bool is_used_up(Pairing pairing) const { return pairing != Pairing::loop && taken == queries.size(); }
+  };
+  struct Destination {
+    std::vector<Kind> kinds;
+    std::optional<Requester> requester;
+  };
+  using Candidates = std::vector<Kind*>;
+
+  Destination& destination(const IpAddress& address);
+  void add(const IcmpDatagram& query, std::uint32_t number, Destination& destination);
+  Result<const RecordedExchange*> give(const IcmpDatagram& request, Kind& kind);
+  Failure nothing_for(const IcmpDatagram& request, const Destination& destination) const;
+  std::string why_not(const IcmpDatagram& request, const Kind& kind) const;
+  Result<const RecordedExchange*> take_exactly(const IcmpDatagram& request, Destination& destination);
+
+  struct AddressHash {
+    std::size_t operator()(const IpAddress& address) const { return destination_hash_of(address); }
+  };
+  const ReplayIndex& index_;
+  ExchangeReader& reader_;
+  const PairingRules rules_;
+  std::unordered_map<IpAddress, Destination, AddressHash> destinations_;
+  RecordedExchange exchange_;
+};
+
+}  // namespace icmpwire
