@@ -47,8 +47,7 @@ class StreamSource final : public OctetSource {
   OctetStream& stream_;
 };
 
-Result<std::unique_ptr<CaptureReader>> open_stream(OctetStream file, const std::string& path,
-                                                   Places places) {
+Result<std::unique_ptr<CaptureReader>> open_stream(OctetStream file, const std::string& path, Places places) {
   const Bytes magic = file.peek(4);
   if (file.failure()) return tl::unexpected(*file.failure());
   if (is_pcap(magic)) return open_pcap(std::move(file), path);
@@ -63,8 +62,8 @@ Result<std::unique_ptr<CaptureReader>> open_stream(OctetStream file, const std::
 }  // namespace
 
 tl::unexpected<Failure> packet_is_gone(const std::string& path, std::uint64_t position) {
-  return bad_capture_file(path, "it has changed: at octet " + std::to_string(position) +
-                                    " the packet is no longer there");
+  return bad_capture_file(
+      path, "it has changed: at octet " + std::to_string(position) + " the packet is no longer there");
 }
 
 Result<std::unique_ptr<CaptureReader>> CaptureReader::open(const std::string& path) {

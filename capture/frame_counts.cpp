@@ -114,13 +114,29 @@ std::string link_name(std::uint32_t link_number) {
     std::string_view name;
   };
   constexpr Named named[] = {
-      {6, "IEEE802_5 (Token Ring)"}, {7, "ARCNET_BSD"},       {8, "SLIP"},           {10, "FDDI"},
-      {104, "C_HDLC"},               {105, "IEEE802_11"},     {107, "FRELAY"},       {119, "IEEE802_11_PRISM"},
-      {127, "IEEE802_11_RADIOTAP"},  {129, "ARCNET_LINUX"},   {138, "APPLE_IP_OVER_IEEE1394"},
-      {147, "USER0"},                {163, "IEEE802_11_AVS"}, {187, "BLUETOOTH_HCI_H4"},
-      {189, "USB_LINUX"},            {195, "IEEE802_15_4"},   {220, "USB_LINUX_MMAPPED"},
-      {226, "IPNET"},                {239, "NFLOG"},          {242, "IPOIB"},        {247, "INFINIBAND"},
-      {252, "WIRESHARK_UPPER_PDU"},  {253, "NETLINK"},
+      {6, "IEEE802_5 (Token Ring)"},
+      {7, "ARCNET_BSD"},
+      {8, "SLIP"},
+      {10, "FDDI"},
+      {104, "C_HDLC"},
+      {105, "IEEE802_11"},
+      {107, "FRELAY"},
+      {119, "IEEE802_11_PRISM"},
+      {127, "IEEE802_11_RADIOTAP"},
+      {129, "ARCNET_LINUX"},
+      {138, "APPLE_IP_OVER_IEEE1394"},
+      {147, "USER0"},
+      {163, "IEEE802_11_AVS"},
+      {187, "BLUETOOTH_HCI_H4"},
+      {189, "USB_LINUX"},
+      {195, "IEEE802_15_4"},
+      {220, "USB_LINUX_MMAPPED"},
+      {226, "IPNET"},
+      {239, "NFLOG"},
+      {242, "IPOIB"},
+      {247, "INFINIBAND"},
+      {252, "WIRESHARK_UPPER_PDU"},
+      {253, "NETLINK"},
   };
   const auto found = std::find_if(std::begin(named), std::end(named),
                                   [&](const Named& link) { return link.number == link_number; });
@@ -134,7 +150,9 @@ std::string passed_over_text(const FrameCounts& counts) {
     append(text, count, (count == 1 ? "frame of " : "frames of ") + link_name(number));
   }
   for (std::size_t i = 0; i < tunnel_count; ++i) {
-    append(text, counts.tunnels[i], std::string(tunnel_names[i]) + (counts.tunnels[i] == 1 ? " tunnel datagram" : " tunnel datagrams"));
+    append(
+        text, counts.tunnels[i],
+        std::string(tunnel_names[i]) + (counts.tunnels[i] == 1 ? " tunnel datagram" : " tunnel datagrams"));
   }
   return text;
 }

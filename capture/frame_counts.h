@@ -19,8 +19,8 @@ inline constexpr std::size_t tunnel_count = 9;
 std::string_view to_text(Tunnel tunnel);  // "VXLAN"
 
 struct FrameCounts {
-  std::uint64_t frames = 0;          // of the capture; the sum of all that follow but `cut`
-  std::uint64_t icmp = 0;            // given to the caller
+  std::uint64_t frames = 0;  // of the capture; the sum of all that follow but `cut`
+  std::uint64_t icmp = 0;    // given to the caller
   std::uint64_t other_protocols = 0;
   std::uint64_t not_ip = 0;
   std::uint64_t malformed = 0;  // no IP header can be read, or it is cut

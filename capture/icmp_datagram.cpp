@@ -117,7 +117,8 @@ QueryName name_of_error(const IcmpDatagram& datagram) {
     name.role = IcmpRole::error;
     return name;
   }
-  if (quoted.payload.size() < icmp_header_octets || !is_query_type(quoted.payload[0], quoted.is_v4)) return {};
+  if (quoted.payload.size() < icmp_header_octets || !is_query_type(quoted.payload[0], quoted.is_v4))
+    return {};
   return name_by_message(IcmpRole::error, quoted.source, quoted.payload[0], quoted.payload);
 }
 
@@ -129,7 +130,8 @@ bool IcmpDatagram::carries_icmp() const {
 
 std::size_t IcmpDatagram::stated_size() const {
   if (!truncated) return payload.size();
-  const std::size_t stated = is_v4 ? read_u16(header_octets, 2) : ipv6_header_octets + read_u16(header_octets, 4);
+  const std::size_t stated =
+      is_v4 ? read_u16(header_octets, 2) : ipv6_header_octets + read_u16(header_octets, 4);
   return std::max(payload.size(), stated - std::min(stated, header_octets.size()));
 }
 

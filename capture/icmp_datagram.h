@@ -19,13 +19,13 @@ struct IcmpDatagram {
   std::uint32_t identification = 0;
   std::uint16_t fragment_offset = 0;  // in units of 8 octets
   bool more_fragments = false;
-  bool truncated = false;  // the header says more than there is
-  std::uint8_t protocol = 0;                   // behind all extension headers
-  std::uint16_t fragment_header_at = 0;        // IPv6: in header_octets
-  Bytes octets;         // header and payload, without what the link layer padded
-  Bytes header_octets;  // with options or extension headers
-  Bytes options;        // IPv4 options, or IPv6 extension headers
-  Bytes payload;        // the ICMP message, or a fragment's part of it
+  bool truncated = false;                // the header says more than there is
+  std::uint8_t protocol = 0;             // behind all extension headers
+  std::uint16_t fragment_header_at = 0;  // IPv6: in header_octets
+  Bytes octets;                          // header and payload, without what the link layer padded
+  Bytes header_octets;                   // with options or extension headers
+  Bytes options;                         // IPv4 options, or IPv6 extension headers
+  Bytes payload;                         // the ICMP message, or a fragment's part of it
 
   // Whether it is a part of a datagram.
   bool is_fragment() const { return more_fragments || fragment_offset != 0; }

@@ -10,7 +10,7 @@
 namespace icmpwire {
 
 struct FieldDifference {
-  std::string field;  // "ip.ttl", "icmp.data", "ip.options"
+  std::string field;        // "ip.ttl", "icmp.data", "ip.options"
   std::string left, right;  // the values as people read them
 };
 

@@ -62,8 +62,7 @@ class PcapReader final : public CaptureReader {
   }
 
   Result<CapturedPacket> packet_at(std::uint64_t position) override {
-    if (Result<void> result = file_.seek(position); !result)
-      return tl::unexpected(std::move(result).error());
+    if (Result<void> result = file_.seek(position); !result) return tl::unexpected(std::move(result).error());
     Result<std::optional<CapturedPacket>> packet = next();
     if (!packet || !*packet) return packet_is_gone(path_, position);
     return **packet;

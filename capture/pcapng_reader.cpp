@@ -130,13 +130,14 @@ void PcapngReader::begin_section(bool is_big) {
 }
 
 Result<CapturedPacket> PcapngReader::packet_at(std::uint64_t position) {
-  const auto next_section = std::upper_bound(
-      sections_.begin(), sections_.end(), position,
-      [](std::uint64_t place, const Section& section) { return place < section.begin; });
+  const auto next_section =
+      std::upper_bound(sections_.begin(), sections_.end(), position,
+                       [](std::uint64_t place, const Section& section) { return place < section.begin; });
   section_ = &*(next_section == sections_.begin() ? next_section : next_section - 1);
   if (Result<void> result = file_.seek(position); !result) return tl::unexpected(std::move(result).error());
   const Bytes header = file_.peek(block_header_octets);
-  const bool is_packet = header.size() == block_header_octets && is_packet_block(section_->order.u32(header, 0));
+  const bool is_packet =
+      header.size() == block_header_octets && is_packet_block(section_->order.u32(header, 0));
   const Result<std::optional<Block>> block = is_packet ? next_block() : std::optional<Block>();
   if (!block || !*block) return packet_is_gone(path_, position);
   Result<std::optional<CapturedPacket>> packet = read(**block);
@@ -239,8 +240,7 @@ bool is_pcapng(Bytes magic) {
   return magic.size() >= 4 && read_u32(magic, 0) == static_cast<std::uint32_t>(BlockType::section_header);
 }
 
-Result<std::unique_ptr<CaptureReader>> open_pcapng(OctetStream file, const std::string& path,
-                                                   Places places) {
+Result<std::unique_ptr<CaptureReader>> open_pcapng(OctetStream file, const std::string& path, Places places) {
   return std::make_unique<PcapngReader>(std::move(file), path, places);
 }
 

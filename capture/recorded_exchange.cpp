@@ -59,8 +59,7 @@ Result<void> ExchangeReader::load_piece(const IndexedPacket& packet, RecordedExc
   Piece piece;
   piece.stored = {static_cast<std::uint32_t>(exchange.store_.size()),
                   static_cast<std::uint32_t>(datagram->octets.size())};
-  piece.original_size =
-      static_cast<std::uint32_t>(datagram->header_octets.size() + datagram->stated_size());
+  piece.original_size = static_cast<std::uint32_t>(datagram->header_octets.size() + datagram->stated_size());
   piece.at = captured->at;
   piece.device = packet.device;
   piece.digest = packet.digest;
@@ -94,7 +93,8 @@ Stored ExchangeReader::join(RecordedExchange& exchange) {
     const IcmpDatagram& datagram = pieces_[number].datagram;
     if (std::size_t{datagram.fragment_offset} * 8 != joined.size) break;
     const Stored& stored = pieces_[number].stored;
-    const auto from = exchange.store_.begin() + stored.at + static_cast<std::ptrdiff_t>(datagram.header_octets.size());
+    const auto from =
+        exchange.store_.begin() + stored.at + static_cast<std::ptrdiff_t>(datagram.header_octets.size());
     exchange.store_.resize(exchange.store_.size() + datagram.payload.size());
     std::copy(from, from + static_cast<std::ptrdiff_t>(datagram.payload.size()),
               exchange.store_.end() - static_cast<std::ptrdiff_t>(datagram.payload.size()));
@@ -156,8 +156,7 @@ void ExchangeReader::take_answer(RecordedExchange& exchange) {
   }
   for (const std::size_t number : together_) {
     const Piece& piece = pieces_[number];
-    answer.parts.push_back(
-        {piece.stored, piece.original_size, std::max(piece.at - exchange.at_, Nanos{})});
+    answer.parts.push_back({piece.stored, piece.original_size, std::max(piece.at - exchange.at_, Nanos{})});
   }
   const Bytes message = exchange.octets(answer.message);
   if (message.size() < icmp_header_octets) return;

@@ -21,8 +21,8 @@ Fit add_piece(std::map<std::size_t, std::size_t>& pieces, std::size_t from, std:
 
 }  // namespace
 
-std::optional<GatheredDatagram> RecordedFragments::take(const IcmpDatagram& fragment, const PacketPlace& place,
-                                                        Nanos at) {
+std::optional<GatheredDatagram> RecordedFragments::take(const IcmpDatagram& fragment,
+                                                        const PacketPlace& place, Nanos at) {
   const Key key{fragment.source, fragment.destination, fragment.identification};
   auto found = waiting_.find(key);
   if (found != waiting_.end() && at - found->second.begun > lifetime) {
@@ -45,7 +45,8 @@ std::optional<GatheredDatagram> RecordedFragments::take(const IcmpDatagram& frag
   const std::size_t from = std::size_t{fragment.fragment_offset} * 8;
   const std::size_t to = from + fragment.stated_size();
   const Fit fit = add_piece(waiting.pieces, from, to);
-  const bool contradicts = waiting.end && (to > *waiting.end || (!fragment.more_fragments && to != *waiting.end));
+  const bool contradicts =
+      waiting.end && (to > *waiting.end || (!fragment.more_fragments && to != *waiting.end));
   if (fit == Fit::overlapping || (fit == Fit::added && contradicts)) {
     given_up_ += waiting.datagram.places.size() + 1;
     waiting_.erase(found);

@@ -21,13 +21,13 @@ struct GatheredDatagram {
   IpAddress source, destination;
   bool is_v4 = true;
   std::uint32_t identification = 0;
-  QueryName name;                   // of the first fragment's message
+  QueryName name;  // of the first fragment's message
   std::uint64_t name_by_identification = 0;
   std::vector<PacketPlace> places;
 };
 
-// At most `most_datagrams` at a time, each for a minute (RFC 1122 3.3.2). Fragments that come twice are passed
-// over; a datagram whose fragments overlap otherwise is given up (RFC 5722). Not thread-safe.
+// At most `most_datagrams` at a time, each for a minute (RFC 1122 3.3.2). Fragments that come twice are
+// passed over; a datagram whose fragments overlap otherwise is given up (RFC 5722). Not thread-safe.
 class RecordedFragments {
  public:
   std::optional<GatheredDatagram> take(const IcmpDatagram& fragment, const PacketPlace& place, Nanos at);

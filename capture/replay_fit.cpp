@@ -15,9 +15,9 @@ constexpr std::size_t octets_per_offset = 8;  // RFC 791 3.1: the unit of the fr
 
 // Where the two versions have the same things.
 struct Places {
-  std::size_t header;       // octets without options
-  std::size_t length;       // total length, or payload length
-  std::size_t source;       // addresses
+  std::size_t header;  // octets without options
+  std::size_t length;  // total length, or payload length
+  std::size_t source;  // addresses
   std::size_t destination;
   std::size_t most_error;  // octets of an error, however much it could quote
 };

@@ -14,9 +14,9 @@ struct RequestPair {
 // The ICMP message of a recorded answer as it would have come for the live request, into `out`; `answer` is
 // one of the datagrams that brought it. Octets that the answer had from its request (identifier, sequence,
 // data; in an error the quoted header and what it quotes) become the live request's; where they differed they
-// differ by the same bits. The checksums follow by difference (RFC 1624): one that was wrong or stale stays so
-// by as much. Where the live request's data has another length, an echo and a whole quote take that length,
-// and what was cut stays cut at its place.
+// differ by the same bits. The checksums follow by difference (RFC 1624): one that was wrong or stale stays
+// so by as much. Where the live request's data has another length, an echo and a whole quote take that
+// length, and what was cut stays cut at its place.
 void fit_message(const RequestPair& requests, const IcmpDatagram& answer, Bytes recorded_message,
                  Octets& out);
 

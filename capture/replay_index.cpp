@@ -61,7 +61,8 @@ std::uint32_t destination_hash_of(const IpAddress& address) {
 
 bool FrameChoice::takes(const CapturedPacket& packet, std::uint64_t number) const {
   if (number < first_frame || number > last_frame) return false;
-  return interface.empty() || interface == packet.interface_name || interface == std::to_string(packet.interface);
+  return interface.empty() || interface == packet.interface_name ||
+         interface == std::to_string(packet.interface);
 }
 
 // Takes the packets of a capture in their order.
@@ -227,7 +228,8 @@ std::uint8_t ReplayIndexBuilder::device_of(const CapturedPacket& packet) {
     devices.push_back({number, DeviceName(name)});
     return last_device_ = static_cast<std::uint8_t>(devices.size() - 1);
   }
-  last_device_ = static_cast<std::uint8_t>(std::min<std::ptrdiff_t>(found - devices.begin(), most_devices - 1));
+  last_device_ =
+      static_cast<std::uint8_t>(std::min<std::ptrdiff_t>(found - devices.begin(), most_devices - 1));
   return last_device_;
 }
 
@@ -256,11 +258,10 @@ Result<ReplayIndex> ReplayIndex::read(CaptureReader& capture, const std::string&
 std::span<const IndexedQuery> ReplayIndex::queries_to(const IpAddress& destination) const {
   IndexedQuery wanted;
   wanted.destination_hash = destination_hash_of(destination);
-  const auto [first, last] =
-      std::equal_range(queries_.begin(), queries_.end(), wanted,
-                       [](const IndexedQuery& left, const IndexedQuery& right) {
-                         return left.destination_hash < right.destination_hash;
-                       });
+  const auto [first, last] = std::equal_range(queries_.begin(), queries_.end(), wanted,
+                                              [](const IndexedQuery& left, const IndexedQuery& right) {
+                                                return left.destination_hash < right.destination_hash;
+                                              });
   return {first, last};
 }
 

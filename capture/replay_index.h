@@ -17,10 +17,10 @@ namespace icmpwire {
 
 // Which packets of a capture count.
 struct FrameChoice {
-  std::optional<IpAddress> host;     // queries to or from it, with their answers
-  std::uint64_t first_frame = 1;     // counted from 1, as Wireshark does
+  std::optional<IpAddress> host;  // queries to or from it, with their answers
+  std::uint64_t first_frame = 1;  // counted from 1, as Wireshark does
   std::uint64_t last_frame = UINT64_MAX;
-  std::string interface;             // by name, or by number from 0; empty: all
+  std::string interface;  // by name, or by number from 0; empty: all
 
   bool takes(const CapturedPacket& packet, std::uint64_t number) const;
 };

@@ -16,18 +16,17 @@ void narrow(Candidates& candidates, Aspect aspect, const Wanted& wanted) {
 
 template <class Candidates, class Aspect>
 bool differ(const Candidates& candidates, Aspect aspect) {
-  return std::any_of(candidates.begin(), candidates.end(), [&](const auto* kind) {
-    return !(kind->*aspect == candidates.front()->*aspect);
-  });
+  return std::any_of(candidates.begin(), candidates.end(),
+                     [&](const auto* kind) { return !(kind->*aspect == candidates.front()->*aspect); });
 }
 
 Octets copy_of(Bytes octets) { return {octets.begin(), octets.end()}; }
 
 // What follows from the request's number, by RFC 6864 and RFC 792, and what a NAT or another run changes.
 bool is_key(std::string_view field) {
-  constexpr std::string_view keys[] = {"ip.identification", "ip.checksum",       "icmp.checksum",
-                                       "icmp.identifier",   "icmp.sequence",     "icmpv6.checksum",
-                                       "icmpv6.identifier", "icmpv6.sequence",   "ipv6.flow_label"};
+  constexpr std::string_view keys[] = {"ip.identification", "ip.checksum",     "icmp.checksum",
+                                       "icmp.identifier",   "icmp.sequence",   "icmpv6.checksum",
+                                       "icmpv6.identifier", "icmpv6.sequence", "ipv6.flow_label"};
   return std::find(std::begin(keys), std::end(keys), field) != std::end(keys);
 }
 
@@ -176,7 +175,8 @@ std::string ReplayPairing::why_not(const IcmpDatagram& request, const Kind& kind
         options_text(copy_of(request.options)));
   if (kind.length != request.payload.size())
     add("length", std::to_string(kind.length), std::to_string(request.payload.size()));
-  std::string text = count_of(kind.queries.size(), "request") + (differing.empty() ? " like this one" : differing);
+  std::string text =
+      count_of(kind.queries.size(), "request") + (differing.empty() ? " like this one" : differing);
   if (kind.is_used_up(rules_.pairing)) text += ", all given out";
   return text;
 }

@@ -33,7 +33,8 @@ bool read_frames(std::string_view text, FrameChoice& choice) {
     if (!number) return false;
     choice.last_frame = *number;
   }
-  return !(first.empty() && last.empty()) && choice.first_frame >= 1 && choice.first_frame <= choice.last_frame;
+  return !(first.empty() && last.empty()) && choice.first_frame >= 1 &&
+         choice.first_frame <= choice.last_frame;
 }
 
 Result<void> read_rules(SpecReader& keys, ReplaySpec& replay) {
@@ -44,7 +45,8 @@ Result<void> read_rules(SpecReader& keys, ReplaySpec& replay) {
   }
   if (const auto strict = keys.take("keys")) {
     if (*strict != "strict") return keys.refuse("keys", *strict, "strict");
-    if (replay.rules.pairing != Pairing::exact) return keys.refuse("keys", *strict, "nothing without mode=exact");
+    if (replay.rules.pairing != Pairing::exact)
+      return keys.refuse("keys", *strict, "nothing without mode=exact");
     replay.rules.strict_keys = true;
   }
   if (const auto missing = keys.take("missing")) {
@@ -78,8 +80,10 @@ Result<ReplaySpec> read_replay_spec(WireSpec spec) {
   SpecReader keys(spec);
   ReplaySpec replay;
   replay.path = spec.name;
-  if (Result<void> result = read_rules(keys, replay); !result) return tl::unexpected(std::move(result).error());
-  if (Result<void> result = read_choice(keys, replay); !result) return tl::unexpected(std::move(result).error());
+  if (Result<void> result = read_rules(keys, replay); !result)
+    return tl::unexpected(std::move(result).error());
+  if (Result<void> result = read_choice(keys, replay); !result)
+    return tl::unexpected(std::move(result).error());
   if (Result<void> result = spec.refuse_unknown_keys(); !result)
     return tl::unexpected(std::move(result).error());
   if (replay.path.empty()) {

@@ -82,8 +82,7 @@ Result<void> ReplayWire::answer(const IcmpDatagram& request, Nanos departure) {
   const std::lock_guard lock(mutex_);
   const Result<const RecordedExchange*> exchange = pairing_.take(request);
   if (!exchange) {
-    const bool is_silent =
-        spec_.missing_times_out && exchange.error().reason == Reason::nothing_recorded;
+    const bool is_silent = spec_.missing_times_out && exchange.error().reason == Reason::nothing_recorded;
     return is_silent ? Result<void>() : tl::unexpected(exchange.error());
   }
   for (const RecordedAnswer& answer : (*exchange)->answers()) {

@@ -3,10 +3,12 @@
 
 #include <fstream>
 #include <map>
+#include <set>
 #include <sstream>
 
 #include "tests/capture/capture_files.h"
 #include "tests/capture/indexed_capture.h"
+#include "tests/capture/replay_fixture.h"
 #include "tests/support/recordings.h"
 
 namespace icmpwire {
@@ -60,7 +62,7 @@ std::vector<std::map<std::string, std::string>> rows_of(const std::string& path)
 std::size_t number(const std::string& text) { return text.empty() ? 0 : std::stoul(text); }
 
 Counts counts_of(const std::map<std::string, std::string>& row) {
-  return {number(row.at("echo4_requests")),        number(row.at("echo4_answered_by_reply")),
+  return {number(row.at("echo4_requests")),          number(row.at("echo4_answered_by_reply")),
           number(row.at("echo4_answered_by_error")), number(row.at("echo6_requests")),
           number(row.at("echo6_answered_by_reply")), number(row.at("echo6_answered_by_error"))};
 }
@@ -113,6 +115,32 @@ TEST(ForeignCaptures, LoseNothingSilently) {
     EXPECT_EQ(frames.icmp, icmp.query_frames + icmp.answer_frames + icmp.unmatched + icmp.other_icmp +
                                icmp.incomplete + icmp.not_chosen);
   }
+}
+
+// The recorded requests, sent again in their order, get the recorded answers octet by octet.
+TEST(ForeignCaptures, AnswerTheirOwnRequestsWithTheRecordedOctets) {
+  const auto folder = test::foreign_captures();
+  if (!folder) GTEST_SKIP() << "no foreign captures; $ICMPWIRE_CAPTURES may name their folder";
+  std::size_t answers = 0;
+  for (const auto& row : rows_of(*folder + "/MANIFEST.tsv")) {
+    SCOPED_TRACE(row.at("file"));
+    test::IndexedCapture capture(*folder + "/" + row.at("file"));
+    if (capture.queries().empty()) continue;
+    const auto wire = test::replay(*folder + "/" + row.at("file"));
+    ASSERT_TRUE(wire);
+    for (std::size_t i = 0; i < capture.queries().size(); ++i) {
+      const RecordedExchange& exchange = capture.read(i);
+      std::multiset<std::string> expected, came;
+      for (const RecordedAnswer& answer : exchange.answers()) {
+        for (const RecordedPart& part : answer.parts) expected.insert(to_hex(exchange.octets(part.datagram)));
+      }
+      for (const test::Arrived& arrived : test::all_answers_to(*wire, exchange.query().octets))
+        came.insert(to_hex(arrived.datagram));
+      EXPECT_EQ(came, expected) << "request " << i + 1;
+      answers += came.size();
+    }
+  }
+  EXPECT_GT(answers, 80U);
 }
 
 }  // namespace

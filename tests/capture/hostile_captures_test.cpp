@@ -90,7 +90,8 @@ TEST(HostileCaptures, AreReplayedWithoutHarm) {
       const auto route = (*wire)->route(Ipv4Address{{10, 9, 3, 3}}, std::nullopt);
       if (!route) break;
       const auto sent = (*wire)->send(datagram, *route);
-      EXPECT_TRUE(sent || sent.error().reason == Reason::nothing_recorded || sent.error().reason == Reason::bad_file);
+      EXPECT_TRUE(sent || sent.error().reason == Reason::nothing_recorded ||
+                  sent.error().reason == Reason::bad_file);
     }
     const Nanos until = std::chrono::hours(1);
     for (auto frame = (*wire)->receive(until); *frame; frame = (*wire)->receive(until)) {

@@ -7,6 +7,7 @@
 
 #include "packet/checksum.h"
 #include "packet/icmp.h"
+#include "packet/ipv4.h"
 
 namespace icmpwire {
 namespace {

@@ -78,14 +78,16 @@ Octets capture_of(const std::vector<OnInterface>& packets) {
   for (int i = 0; i < 2; ++i) file.octets(test::interface(false, 101, 0, test::Crafted()).result());
   std::uint64_t at = 0;
   for (const OnInterface& packet : packets) {
-    file.octets(test::enhanced_packet(false, packet.interface, ++at, packet.datagram, test::Crafted()).result());
+    file.octets(
+        test::enhanced_packet(false, packet.interface, ++at, packet.datagram, test::Crafted()).result());
   }
   return file.result();
 }
 
 // A router's capture: the request comes in on one side and goes out on the other, and so does the reply.
 TEST(ReplayIndex, APacketCapturedOnTwoInterfacesIsOne) {
-  const test::TemporaryFile file(capture_of({{0, request(64)}, {1, request(63)}, {1, reply(64)}, {0, reply(63)}}));
+  const test::TemporaryFile file(
+      capture_of({{0, request(64)}, {1, request(63)}, {1, reply(64)}, {0, reply(63)}}));
   IndexedCapture capture(file.path());
   ASSERT_EQ(capture.queries().size(), 1U);
   EXPECT_EQ(capture.index().exchanges().copies, 1U);
@@ -103,7 +105,8 @@ TEST(ReplayIndex, AReplyThatOnlyAnotherInterfaceSawCounts) {
 }
 
 TEST(ReplayIndex, ADuplicateOnOneInterfaceStaysOne) {
-  const test::TemporaryFile file(capture_of({{0, request(64)}, {0, reply(64)}, {0, reply(64)}, {0, request(64)}}));
+  const test::TemporaryFile file(
+      capture_of({{0, request(64)}, {0, reply(64)}, {0, reply(64)}, {0, request(64)}}));
   IndexedCapture capture(file.path());
   ASSERT_EQ(capture.queries().size(), 2U);
   EXPECT_EQ(capture.read(0).answers().size(), 2U);
@@ -147,7 +150,8 @@ TEST(ReplayIndex, GivesWhatStandsBeforeACut) {
 
 TEST(ReplayIndex, TakesAtMost24OctetsAPacket) {
   std::vector<OnInterface> packets;
-  for (std::uint16_t sequence = 1; sequence <= 5000; ++sequence) packets.push_back({0, request(64, sequence)});
+  for (std::uint16_t sequence = 1; sequence <= 5000; ++sequence)
+    packets.push_back({0, request(64, sequence)});
   const test::TemporaryFile requests(capture_of(packets));
   EXPECT_LE(IndexedCapture(requests.path()).index().memory(), 24U * packets.size() + 1024);
 }
