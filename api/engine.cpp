@@ -55,6 +55,7 @@ Result<Ticket> Engine::submit(const Request& request, Submission submission) {
   // Registered and not released, the request's octets stay where they are without the lock.
   const Exchange::Outbound outbound = exchange_.outbound(*ticket);
   lock.unlock();
+  if (wire_->takes_notes()) wire_->note(to_text(request));
   send(*ticket, outbound, *route, frames);
   return ticket;
 }

@@ -85,4 +85,17 @@ Result<std::unique_ptr<CaptureReader>> CaptureReader::open_seekable(const std::s
   return open_stream(OctetStream(std::move(*unpacked)), path, Places::kept);
 }
 
+Result<void> CaptureWriter::write_frame(const Frame& frame, Nanos epoch, std::string_view comment) {
+  CapturedPacket packet;
+  packet.octets = frame.octets;
+  packet.link = frame.link;
+  packet.link_number = static_cast<std::uint32_t>(frame.link);
+  packet.original_length = frame.original_length;
+  packet.at = epoch + frame.at;
+  packet.interface = frame.device.index;
+  packet.interface_name = frame.device.name.view();
+  packet.direction = frame.direction;
+  return write(packet, comment);
+}
+
 }  // namespace icmpwire

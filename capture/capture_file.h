@@ -1,4 +1,4 @@
-// Capture files: reading pcap and pcapng, writing pcapng.
+// Capture files: reading and writing pcap and pcapng.
 #pragma once
 
 #include <cstdint>
@@ -21,6 +21,7 @@ struct CapturedPacket {
   std::uint32_t interface = 0;      // pcapng: which of the section's interfaces
   std::string_view interface_name;  // pcapng: if it is named there; valid as long as the octets
   std::optional<Direction> direction;
+  std::string_view comment;    // pcapng: the first one, if there is any; valid as long as the octets
   std::uint64_t position = 0;  // where its header or block begins, in octets of the unpacked file
 };
 
@@ -46,15 +47,26 @@ class CaptureReader {
   virtual Result<CapturedPacket> packet_at(std::uint64_t position) = 0;
 };
 
-// Writes pcapng with nanosecond times, one write per packet, nothing held back: a crash loses nothing
-// written. Interfaces are described when first met.
+// Writes nanosecond times, one write per packet, nothing held back: a crash loses nothing written.
 class CaptureWriter {
  public:
   virtual ~CaptureWriter() = default;
+
+  // pcapng. Interfaces are described when first met: one for each number, name and link type.
   static Result<std::unique_ptr<CaptureWriter>> create(const std::string& path);
 
-  // `epoch` is added to the frame's wire time. The comment may be empty.
-  virtual Result<void> write(const Frame& frame, Nanos epoch, std::string_view comment = {}) = 0;
+  // pcap, for packets of one link type; those of others are refused with Reason::unsupported. It has no room
+  // for interfaces, directions and comments.
+  static Result<std::unique_ptr<CaptureWriter>> create_pcap(const std::string& path,
+                                                            std::uint32_t link_number);
+
+  // The comment may be empty.
+  virtual Result<void> write(const CapturedPacket& packet, std::string_view comment) = 0;
+
+  // `epoch` is added to the frame's wire time.
+  Result<void> write_frame(const Frame& frame, Nanos epoch, std::string_view comment = {});
+
+  virtual std::uint64_t written() const = 0;  // octets, of the whole file
 };
 
 }  // namespace icmpwire

@@ -183,6 +183,23 @@ QueryName name_by_identification(const IcmpDatagram& query) {
   return {IcmpRole::query, true, mixed(hash_of(query.source), no_message | query.identification)};
 }
 
+std::uint32_t destination_hash_of(const IpAddress& address) {
+  std::uint64_t hash = 0;
+  const Bytes octets = address.octets();
+  for (std::size_t i = 0; i < octets.size(); i += 4) {
+    hash = (hash ^ read_u32(octets, i)) * 0x9e3779b97f4a7c15U;
+    hash ^= hash >> 29;
+  }
+  return static_cast<std::uint32_t>(hash >> 32);
+}
+
+std::uint16_t packet_digest(const IcmpDatagram& datagram) {
+  const std::uint32_t checksum = datagram.payload.size() < 4 ? 0 : read_u16(datagram.payload, 2);
+  const std::uint32_t mixed_all =
+      (destination_hash_of(datagram.destination) ^ datagram.identification << 16 ^ checksum) * 0x9e3779b1U;
+  return static_cast<std::uint16_t>(mixed_all >> 16);
+}
+
 std::optional<IcmpQuote> read_icmp_quote(Bytes message, bool is_v4) {
   Bytes body, quoted;
   if (is_v4) {

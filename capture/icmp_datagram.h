@@ -58,6 +58,12 @@ QueryName query_name(const IcmpDatagram& datagram);
 // The name of a query by its IP identification, for errors that quote a later fragment of it.
 QueryName name_by_identification(const IcmpDatagram& query);
 
+std::uint32_t destination_hash_of(const IpAddress& address);
+
+// Of what nobody changes on a packet's way: IP identification, destination and ICMP checksum. Equal where a
+// packet is captured twice, and seldom else.
+std::uint16_t packet_digest(const IcmpDatagram& datagram);
+
 // Octets of the ICMP header of queries and errors.
 inline constexpr std::size_t icmp_header_octets = 8;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "capture/fault_injector.h"
 #include "capture/live_wire.h"
 #include "capture/replay_wire.h"
 #include "capture/simulated_wire.h"
@@ -52,6 +53,14 @@ std::pair<std::string_view, std::optional<std::string_view>> split(std::string_v
   return {text.substr(0, at), text.substr(at + 1)};
 }
 
+// Without faults.
+Result<std::unique_ptr<Wire>> open_sound_wire(WireSpec spec, std::string_view text) {
+  if (spec.kind == "live") return open_live_wire(std::move(spec));
+  if (spec.kind == "replay") return open_replay_wire(std::move(spec));
+  if (spec.kind == "sim") return open_simulated_wire(std::move(spec));
+  return bad_spec(text, "'" + spec.kind + "' is no kind of wire");
+}
+
 }  // namespace
 
 std::optional<std::string> WireSpec::take(std::string_view key) {
@@ -93,10 +102,11 @@ Result<WireSpec> parse_wire_spec(std::string_view spec) {
 Result<std::unique_ptr<Wire>> open_wire(std::string_view spec) {
   Result<WireSpec> parsed = parse_wire_spec(spec);
   if (!parsed) return tl::unexpected(std::move(parsed).error());
-  if (parsed->kind == "live") return open_live_wire(std::move(*parsed));
-  if (parsed->kind == "replay") return open_replay_wire(std::move(*parsed));
-  if (parsed->kind == "sim") return open_simulated_wire(*parsed);
-  return bad_spec(spec, "'" + parsed->kind + "' is no kind of wire");
+  const Result<std::optional<FaultSpec>> faults = FaultSpec::take_from(*parsed);
+  if (!faults) return tl::unexpected(faults.error());
+  Result<std::unique_ptr<Wire>> wire = open_sound_wire(std::move(*parsed), spec);
+  if (!wire || !*faults) return wire;
+  return inject_faults(std::move(*wire), **faults);
 }
 
 }  // namespace icmpwire

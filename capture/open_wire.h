@@ -26,7 +26,8 @@ struct WireSpec {
 
 Result<WireSpec> parse_wire_spec(std::string_view spec);
 
-// Kinds: live[:DEVICE][?gateway=A], replay:FILE, sim[:FILE]. Reason::bad_spec for anything else.
+// Kinds: live[:DEVICE][?gateway=A], replay:FILE (keys: replay_wire.h), sim[:FILE]; each with the keys of
+// faults (fault_spec.h). Reason::bad_spec for anything else.
 Result<std::unique_ptr<Wire>> open_wire(std::string_view spec);
 
 }  // namespace icmpwire

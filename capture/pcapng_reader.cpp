@@ -226,6 +226,8 @@ Result<std::optional<CapturedPacket>> PcapngReader::read_packet(Bytes body, cons
   packet.position = block_at_;
   const Bytes options = behind.subspan(std::min<std::size_t>(padded(fields.captured_length), behind.size()));
   for_each_option(section_->order, options, [&](Option option, Bytes value) {
+    if (option == Option::comment && packet.comment.empty())
+      packet.comment = {reinterpret_cast<const char*>(value.data()), value.size()};
     if (option != Option::packet_flags || value.size() != 4) return;
     const std::uint32_t direction = section_->order.u32(value, 0) & direction_mask;
     if (direction == direction_inbound) packet.direction = Direction::inbound;

@@ -1,11 +1,11 @@
 // Writing pcapng files (draft-ietf-opsawg-pcapng).
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
+#include <array>
 #include <limits>
-#include <system_error>
+#include <vector>
 
 #include "capture/capture_file.h"
+#include "capture/octet_file.h"
 #include "capture/pcapng_format.h"
 
 namespace icmpwire {
@@ -16,18 +16,6 @@ using namespace pcapng;
 constexpr std::uint32_t snaplen =
     262144;                              // libpcap wants the same one of all interfaces, and none above this
 constexpr std::uint8_t nanoseconds = 9;  // if_tsresol: 10 to the power of -9
-
-Failure write_failure(const std::string& path, int error) {
-  Failure failure;
-  failure.operation = "write the capture file";
-  failure.object = path;
-  failure.reason = error == ENOENT || error == ENOTDIR ? Reason::no_such_file : Reason::system;
-  failure.detail = std::generic_category().message(error);
-  if (error == ENOENT || error == ENOTDIR) failure.needs = "needs the directory to be there";
-  if (error == EACCES || error == EROFS) failure.needs = "needs a file or a directory that you may write to";
-  if (error == ENOSPC) failure.needs = "needs free space; what was written before is whole";
-  return failure;
-}
 
 // Blocks one behind the other, in network byte order.
 class Blocks {
@@ -74,33 +62,28 @@ class Blocks {
   std::size_t begun_ = 0;  // where the block begins that has not ended
 };
 
-struct Close {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
-
 class PcapngWriter final : public CaptureWriter {
  public:
-  PcapngWriter(std::FILE* file, std::string path) : file_(file), path_(std::move(path)) {}
+  explicit PcapngWriter(OctetFile file) : file_(std::move(file)) {}
 
   Result<void> write_section();
-  Result<void> write(const Frame& frame, Nanos epoch, std::string_view comment) override;
+  Result<void> write(const CapturedPacket& packet, std::string_view comment) override;
+  std::uint64_t written() const override { return file_.written(); }
 
  private:
   // What makes an interface of the file: one for each device and link type met.
   struct Interface {
-    std::uint32_t device_index;
+    std::uint32_t number;  // the writer's, or the device's index
     std::string name;
-    LinkType link;
+    std::uint32_t link_number;
   };
 
-  std::uint32_t described(const Frame& frame);
+  std::uint32_t described(const CapturedPacket& packet);
   Result<void> write_blocks();
 
-  std::unique_ptr<std::FILE, Close> file_;
-  std::string path_;
+  OctetFile file_;
   Blocks blocks_;  // to be written at once
   std::vector<Interface> interfaces_;
-  std::optional<Failure> failure_;  // a block may be half written: nothing can follow
 };
 
 Result<void> PcapngWriter::write_section() {
@@ -116,39 +99,40 @@ Result<void> PcapngWriter::write_section() {
   return write_blocks();
 }
 
-Result<void> PcapngWriter::write(const Frame& frame, Nanos epoch, std::string_view comment) {
-  if (failure_) return tl::unexpected(*failure_);
-  const std::uint32_t interface = described(frame);
-  const auto ticks = static_cast<std::uint64_t>((epoch + frame.at).count());
-  const Bytes kept = first_at_most(frame.octets, snaplen);
+Result<void> PcapngWriter::write(const CapturedPacket& packet, std::string_view comment) {
+  const std::uint32_t interface = described(packet);
+  const auto ticks = static_cast<std::uint64_t>(packet.at.count());
+  const Bytes kept = first_at_most(packet.octets, snaplen);
   const auto captured = static_cast<std::uint32_t>(kept.size());
   blocks_.begin(BlockType::enhanced_packet);
   blocks_.add_u32(interface);
   blocks_.add_u32(static_cast<std::uint32_t>(ticks >> 32));
   blocks_.add_u32(static_cast<std::uint32_t>(ticks));
   blocks_.add_u32(captured);
-  blocks_.add_u32(std::max(frame.original_length, static_cast<std::uint32_t>(frame.octets.size())));
+  blocks_.add_u32(std::max(packet.original_length, static_cast<std::uint32_t>(packet.octets.size())));
   blocks_.add_padded(kept);
-  std::array<std::uint8_t, 4> flags{};
-  write_u32(flags, 0, frame.direction == Direction::inbound ? direction_inbound : direction_outbound);
-  blocks_.add_option(Option::packet_flags, flags);
+  if (packet.direction) {
+    std::array<std::uint8_t, 4> flags{};
+    write_u32(flags, 0, *packet.direction == Direction::inbound ? direction_inbound : direction_outbound);
+    blocks_.add_option(Option::packet_flags, flags);
+  }
   if (!comment.empty()) blocks_.add_option(Option::comment, comment);
   blocks_.end_options();
   blocks_.end();
   return write_blocks();
 }
 
-// The number of the frame's interface. A new one's description goes out together with its first packet.
-std::uint32_t PcapngWriter::described(const Frame& frame) {
+// The number of the packet's interface. A new one's description goes out together with its first packet.
+std::uint32_t PcapngWriter::described(const CapturedPacket& packet) {
   const auto found = std::find_if(interfaces_.begin(), interfaces_.end(), [&](const Interface& interface) {
-    return interface.device_index == frame.device.index && interface.name == frame.device.name.view() &&
-           interface.link == frame.link;
+    return interface.number == packet.interface && interface.name == packet.interface_name &&
+           interface.link_number == packet.link_number;
   });
   const auto number = static_cast<std::uint32_t>(found - interfaces_.begin());
   if (found != interfaces_.end()) return number;
-  interfaces_.push_back({frame.device.index, std::string(frame.device.name.view()), frame.link});
+  interfaces_.push_back({packet.interface, std::string(packet.interface_name), packet.link_number});
   blocks_.begin(BlockType::interface_description);
-  blocks_.add_u16(static_cast<std::uint16_t>(frame.link));
+  blocks_.add_u16(static_cast<std::uint16_t>(packet.link_number));
   blocks_.add_u16(0);
   blocks_.add_u32(snaplen);
   if (!interfaces_.back().name.empty()) blocks_.add_option(Option::interface_name, interfaces_.back().name);
@@ -159,22 +143,17 @@ std::uint32_t PcapngWriter::described(const Frame& frame) {
 }
 
 Result<void> PcapngWriter::write_blocks() {
-  const Bytes octets = blocks_.octets();
-  errno = 0;
-  const bool written = std::fwrite(octets.data(), 1, octets.size(), file_.get()) == octets.size();
+  const Result<void> result = file_.write(blocks_.octets());
   blocks_.clear();
-  if (written) return {};
-  failure_ = write_failure(path_, errno);
-  return tl::unexpected(*failure_);
+  return result;
 }
 
 }  // namespace
 
 Result<std::unique_ptr<CaptureWriter>> CaptureWriter::create(const std::string& path) {
-  std::FILE* file = std::fopen(path.c_str(), "wb");
-  if (file == nullptr) return tl::unexpected(write_failure(path, errno));
-  std::setvbuf(file, nullptr, _IONBF, 0);  // what is written is in the file, whatever becomes of us
-  auto writer = std::make_unique<PcapngWriter>(file, path);
+  Result<OctetFile> file = OctetFile::create(path);
+  if (!file) return tl::unexpected(std::move(file).error());
+  auto writer = std::make_unique<PcapngWriter>(std::move(*file));
   if (Result<void> result = writer->write_section(); !result)
     return tl::unexpected(std::move(result).error());
   return writer;

@@ -7,6 +7,8 @@
 namespace icmpwire {
 namespace {
 
+constexpr std::size_t most_packets = 8192;
+
 bool same_datagram(const IcmpDatagram& left, const IcmpDatagram& right) {
   return left.identification == right.identification && left.source == right.source &&
          left.destination == right.destination;
@@ -30,7 +32,7 @@ Result<void> ExchangeReader::load(const IndexedQuery& query, bool head_only, Rec
   exchange.store_.clear();
   exchange.answer_count_ = 0;
   pieces_.clear();
-  for (std::uint32_t number = query.first; number != IndexedPacket::none;) {
+  for (std::uint32_t number = query.first; number != IndexedPacket::none && pieces_.size() < most_packets;) {
     const IndexedPacket& packet = index_.packet(number);
     if (Result<void> result = load_piece(packet, exchange); !result) return result;
     number = head_only ? IndexedPacket::none : packet.next;

@@ -48,7 +48,7 @@ class RecordedExchange {
   Device device_;
 };
 
-// Reads exchanges of an index back from its file. Not thread-safe.
+// Reads exchanges of an index back from its file: of each the first 8192 packets. Not thread-safe.
 class ExchangeReader {
  public:
   // Both must outlive the reader.

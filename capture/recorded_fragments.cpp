@@ -25,7 +25,7 @@ std::optional<GatheredDatagram> RecordedFragments::take(const IcmpDatagram& frag
                                                         const PacketPlace& place, Nanos at) {
   const Key key{fragment.source, fragment.destination, fragment.identification};
   auto found = waiting_.find(key);
-  if (found != waiting_.end() && at - found->second.begun > lifetime) {
+  if (found != waiting_.end() && at - found->second.datagram.begun > lifetime) {
     given_up_ += found->second.datagram.places.size();
     waiting_.erase(found);
     found = waiting_.end();
@@ -34,7 +34,7 @@ std::optional<GatheredDatagram> RecordedFragments::take(const IcmpDatagram& frag
     make_room(at);
     found = waiting_.try_emplace(key).first;
     Waiting& begun = found->second;
-    begun.begun = at;
+    begun.datagram.begun = at;
     begun.datagram.source = fragment.source;
     begun.datagram.destination = fragment.destination;
     begun.datagram.is_v4 = fragment.is_v4;
@@ -78,11 +78,11 @@ void RecordedFragments::make_room(Nanos at) {
     return waiting_.erase(which);
   };
   for (auto it = waiting_.begin(); it != waiting_.end();) {
-    it = at - it->second.begun > lifetime ? drop(it) : std::next(it);
+    it = at - it->second.datagram.begun > lifetime ? drop(it) : std::next(it);
   }
   if (waiting_.size() < most_datagrams) return;
   drop(std::min_element(waiting_.begin(), waiting_.end(), [](const auto& left, const auto& right) {
-    return left.second.begun < right.second.begun;
+    return left.second.datagram.begun < right.second.datagram.begun;
   }));
 }
 

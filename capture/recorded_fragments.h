@@ -23,6 +23,7 @@ struct GatheredDatagram {
   std::uint32_t identification = 0;
   QueryName name;  // of the first fragment's message
   std::uint64_t name_by_identification = 0;
+  Nanos begun{};  // the time of the fragment that came first
   std::vector<PacketPlace> places;
 };
 
@@ -41,7 +42,6 @@ class RecordedFragments {
   using Key = std::tuple<IpAddress, IpAddress, std::uint32_t>;
   struct Waiting {
     GatheredDatagram datagram;
-    Nanos begun{};
     std::map<std::size_t, std::size_t> pieces;  // octets from, to
     std::optional<std::size_t> end;             // octets of the whole payload
   };

@@ -11,14 +11,6 @@ namespace {
 constexpr std::uint64_t most_position = std::uint64_t{1} << 40;
 constexpr std::size_t most_devices = 255;
 
-// The IP identification, the destination and the ICMP checksum: nobody changes them on a packet's way.
-std::uint16_t digest_of(const IcmpDatagram& datagram) {
-  const std::uint32_t checksum = datagram.payload.size() < 4 ? 0 : read_u16(datagram.payload, 2);
-  const std::uint32_t mixed =
-      (destination_hash_of(datagram.destination) ^ datagram.identification << 16 ^ checksum) * 0x9e3779b1U;
-  return static_cast<std::uint16_t>(mixed >> 16);
-}
-
 // Who asked how often: of the first so many requesters.
 class Requesters {
  public:
@@ -48,16 +40,6 @@ class Requesters {
 };
 
 }  // namespace
-
-std::uint32_t destination_hash_of(const IpAddress& address) {
-  std::uint64_t hash = 0;
-  const Bytes octets = address.octets();
-  for (std::size_t i = 0; i < octets.size(); i += 4) {
-    hash = (hash ^ read_u32(octets, i)) * 0x9e3779b97f4a7c15U;
-    hash ^= hash >> 29;
-  }
-  return static_cast<std::uint32_t>(hash >> 32);
-}
 
 bool FrameChoice::takes(const CapturedPacket& packet, std::uint64_t number) const {
   if (number < first_frame || number > last_frame) return false;
@@ -135,7 +117,7 @@ void ReplayIndexBuilder::take(const CapturedPacket& packet) {
 }
 
 void ReplayIndexBuilder::take_whole(const IcmpDatagram& datagram, const PacketPlace& place) {
-  take_message({datagram.source, datagram.destination, query_name(datagram), 0, digest_of(datagram),
+  take_message({datagram.source, datagram.destination, query_name(datagram), 0, packet_digest(datagram),
                 std::span(&place, 1)});
 }
 

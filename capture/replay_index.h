@@ -44,8 +44,6 @@ struct IndexedQuery {
   std::uint32_t destination_hash = 0;  // see destination_hash_of
 };
 
-std::uint32_t destination_hash_of(const IpAddress& address);
-
 // What became of the ICMP messages of a capture; with FrameCounts every frame is accounted for.
 struct ExchangeCounts {
   std::uint64_t queries = 0;        // datagrams

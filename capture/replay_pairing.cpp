@@ -99,11 +99,13 @@ std::optional<ReplayPairing::Requester> ReplayPairing::requester_of(const IpAddr
 }
 
 ReplayPairing::Destination& ReplayPairing::destination(const IpAddress& address) {
+  const std::span<const IndexedQuery> queries = index_.queries_to(address);
+  if (queries.empty()) return nowhere_;
   const auto [entry, is_new] = destinations_.try_emplace(address);
   Destination& recorded = entry->second;
   if (!is_new) return recorded;
   std::uint32_t number = 0;
-  for (const IndexedQuery& query : index_.queries_to(address)) {
+  for (const IndexedQuery& query : queries) {
     const bool is_read = reader_.read_head(query, exchange_).has_value();
     if (is_read && exchange_.query().is_fragment()) (void)reader_.read(query, exchange_);
     if (is_read && exchange_.query().destination == address) add(exchange_.query(), number, recorded);
@@ -116,23 +118,16 @@ ReplayPairing::Destination& ReplayPairing::destination(const IpAddress& address)
 
 void ReplayPairing::add(const IcmpDatagram& query, std::uint32_t number, Destination& recorded) {
   if (query.payload.empty()) return;
-  const std::size_t length = query.stated_size();
-  const auto found = std::find_if(recorded.kinds.begin(), recorded.kinds.end(), [&](const Kind& kind) {
-    return kind.type == query.payload[0] && kind.ttl == query.hop_limit && kind.length == length &&
-           equal(kind.options, query.options);
-  });
-  if (found != recorded.kinds.end()) {
-    found->queries.push_back(number);
-    return;
-  }
   Kind kind;
   kind.destination = query.destination;
   kind.type = query.payload[0];
   kind.ttl = query.hop_limit;
-  kind.length = length;
+  kind.length = query.stated_size();
   kind.options = copy_of(query.options);
-  kind.queries.push_back(number);
-  recorded.kinds.push_back(std::move(kind));
+  const auto [entry, is_new] = recorded.kind_of.try_emplace(
+      std::tuple(kind.type, kind.ttl, kind.length, kind.options), recorded.kinds.size());
+  if (is_new) recorded.kinds.push_back(std::move(kind));
+  recorded.kinds[entry->second].queries.push_back(number);
 }
 
 Failure ReplayPairing::nothing_for(const IcmpDatagram& request, const Destination& recorded) const {

@@ -1,6 +1,8 @@
 // Which recorded exchange a live request gets, and why none where there is none.
 #pragma once
 
+#include <map>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -54,6 +56,7 @@ class ReplayPairing {
   };
   struct Destination {
     std::vector<Kind> kinds;
+    std::map<std::tuple<std::uint8_t, std::uint8_t, std::size_t, Octets>, std::size_t> kind_of;
     std::optional<Requester> requester;
   };
   using Candidates = std::vector<Kind*>;
@@ -72,6 +75,7 @@ class ReplayPairing {
   ExchangeReader& reader_;
   const PairingRules rules_;
   std::unordered_map<IpAddress, Destination, AddressHash> destinations_;
+  Destination nowhere_;  // to which nothing is recorded
   RecordedExchange exchange_;
 };
 

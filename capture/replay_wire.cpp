@@ -6,7 +6,7 @@
 #include "capture/replay_pairing.h"
 #include "capture/replay_spec.h"
 #include "capture/virtual_wire.h"
-#include "packet/ipv4.h"
+#include "packet/ip.h"
 #include "packet/reassembly.h"
 
 namespace icmpwire {
@@ -71,7 +71,7 @@ Result<void> ReplayWire::transmit(Bytes datagram, const Route& /*route*/, Nanos 
   const auto sent = read_icmp_datagram(datagram);  // mild: it may be malformed on purpose
   if (!sent || !sent->carries_icmp()) return {};
   if (!sent->is_fragment()) return answer(*sent, departure);
-  const Parsed<Ipv4Datagram> fragment = parse_quoted_ipv4(datagram);
+  const Parsed<IpDatagram> fragment = parse_quoted_ip(datagram);
   const auto octets = fragment ? reassembly_.add(*fragment, departure) : std::nullopt;
   const auto whole = octets ? read_icmp_datagram(*octets) : std::nullopt;
   return whole ? answer(*whole, departure) : Result<void>();

@@ -102,6 +102,11 @@ class Wire {
   // remembered of the network, it must not go on doing so unasked.
   virtual void unanswered(Nanos /*departure*/) {}
 
+  // What the caller wants to have written beside the datagram that this thread sends next: the call and its
+  // arguments. Wires that record take notes; to the others nothing need be said.
+  virtual bool takes_notes() { return false; }
+  virtual void note(std::string_view /*text*/) {}
+
   // Packets that the system dropped before they could be read; counted since opening.
   virtual std::uint64_t dropped() { return 0; }
 

@@ -10,8 +10,8 @@
 namespace icmpwire::cli {
 namespace {
 
-constexpr std::array<std::string_view, 6> commands = {"ping",    "craft",  "explain",
-                                                      "diagram", "fields", "doctor"};
+constexpr std::array<std::string_view, 9> commands = {"ping",   "craft",   "explain", "diagram", "fields",
+                                                      "replay", "convert", "stats",   "doctor"};
 
 Failure usage_failure(std::string_view command, std::string_view word, std::string detail) {
   Failure failure;
@@ -21,6 +21,12 @@ Failure usage_failure(std::string_view command, std::string_view word, std::stri
   failure.detail = std::move(detail);
   failure.instead = "icmpwire " + std::string(command) + (command.empty() ? "--help" : " --help");
   return failure;
+}
+
+// Behind "--" all words are operands.
+std::span<const std::string> before_separator(std::span<const std::string> arguments) {
+  const auto separator = std::find(arguments.begin(), arguments.end(), "--");
+  return arguments.first(static_cast<std::size_t>(separator - arguments.begin()));
 }
 
 // What a row's function answered, on its way through CLI11.
@@ -39,7 +45,8 @@ class Parser {
   }
 
   Result<Options> parse(std::span<const std::string> arguments) {
-    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // as CLI11 takes them
+    const auto own = before_separator(arguments);
+    std::vector<std::string> reversed(own.rbegin(), own.rend());  // as CLI11 takes them
     try {
       app_.parse(reversed);
     } catch (const Refused& refused) {
@@ -48,6 +55,10 @@ class Parser {
       return tl::unexpected(misread(error));
     }
     for (const std::string& word : app_.remaining()) return tl::unexpected(unknown(word));
+    if (own.size() < arguments.size()) {
+      const auto operands = arguments.subspan(own.size() + 1);
+      options_.operands.insert(options_.operands.end(), operands.begin(), operands.end());
+    }
     return std::move(options_);
   }
 
@@ -149,12 +160,16 @@ Result<Command> parse_command_line(std::span<const std::string> arguments) {
   if (first == "diagram") return parse(diagram_words, diagram_options(), rest);
   if (first == "fields") return parse(fields_words, fields_options(), rest);
   if (first == "doctor") return parse(doctor_words, doctor_options(), rest);
+  if (first == "replay") return parse(replay_words, replay_options(), rest);
+  if (first == "convert") return parse(convert_words, convert_options(), rest);
+  if (first == "stats") return parse(stats_words, stats_options(), rest);
   return parse(ping_words, ping_options(), rest);
 }
 
 bool asks_for_json(std::span<const std::string> arguments) {
   constexpr std::string_view switches = "34DORUVbhjnqv";
-  return std::any_of(arguments.begin(), arguments.end(), [&](const std::string& word) {
+  const auto own = before_separator(arguments);
+  return std::any_of(own.begin(), own.end(), [&](const std::string& word) {
     if (word == "--json") return true;
     return word.size() > 1 && word[0] == '-' && word.find('j') != std::string::npos &&
            word.find_first_not_of(switches, 1) == std::string::npos;

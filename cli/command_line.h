@@ -5,12 +5,15 @@
 #include <string>
 #include <variant>
 
+#include "cli/convert_options.h"
 #include "cli/craft_options.h"
 #include "cli/diagram_options.h"
 #include "cli/doctor_options.h"
 #include "cli/explain_options.h"
 #include "cli/fields_options.h"
 #include "cli/ping_options.h"
+#include "cli/replay_options.h"
+#include "cli/stats_options.h"
 #include "packet/result.h"
 
 namespace icmpwire::cli {
@@ -21,7 +24,7 @@ struct Information {
 };
 
 using Command = std::variant<Information, PingOptions, CraftOptions, ExplainOptions, DiagramOptions,
-                             FieldsOptions, DoctorOptions>;
+                             FieldsOptions, DoctorOptions, ReplayOptions, ConvertOptions, StatsOptions>;
 
 // `arguments` are those behind the program's name. A first word that names no command means ping. The failure
 // names the word that cannot be understood, and the nearest one that can.

@@ -1,12 +1,15 @@
 // The commands of the program: each returns the exit status, or the failure that ended it.
 #pragma once
 
+#include "cli/convert_options.h"
 #include "cli/craft_options.h"
 #include "cli/diagram_options.h"
 #include "cli/doctor_options.h"
 #include "cli/explain_options.h"
 #include "cli/fields_options.h"
 #include "cli/ping_options.h"
+#include "cli/replay_options.h"
+#include "cli/stats_options.h"
 #include "cli/streams.h"
 #include "packet/result.h"
 
@@ -22,6 +25,9 @@ Result<int> craft(const CraftOptions& options, Streams streams);
 Result<int> explain(const ExplainOptions& options, Streams streams);
 Result<int> diagram(const DiagramOptions& options, Streams streams);
 Result<int> fields(const FieldsOptions& options, Streams streams);
+Result<int> replay(const ReplayOptions& options, Streams streams);
+Result<int> convert(const ConvertOptions& options, Streams streams);
+Result<int> stats(const StatsOptions& options, Streams streams);
 Result<int> doctor(const DoctorOptions& options, Streams streams);
 
 }  // namespace icmpwire::cli

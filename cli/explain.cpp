@@ -6,15 +6,10 @@
 #include "cli/craft_line.h"
 #include "cli/hex_dump.h"
 #include "cli/json_lines.h"
+#include "cli/link_names.h"
 
 namespace icmpwire::cli {
 namespace {
-
-// A bare datagram begins with its version.
-LinkType guessed_link(Bytes octets) {
-  const unsigned version = octets.front() >> 4;
-  return version == 4 || version == 6 ? LinkType::raw : LinkType::ethernet;
-}
 
 void show_octets(const ExplainOptions& options, Bytes octets, std::uint64_t number, Streams streams) {
   const LinkType link = options.link.value_or(guessed_link(octets));

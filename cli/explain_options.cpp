@@ -1,7 +1,8 @@
 #include "cli/explain_options.h"
 
-#include <algorithm>
 #include <array>
+
+#include "cli/link_names.h"
 
 namespace icmpwire::cli {
 namespace {
@@ -9,32 +10,7 @@ namespace {
 using Row = OptionRow<ExplainOptions>;
 using Text = std::string_view;
 
-struct NamedLink {
-  Text name;
-  LinkType link;
-};
-constexpr std::array<NamedLink, 8> links = {{{"ethernet", LinkType::ethernet},
-                                             {"raw", LinkType::raw},
-                                             {"ipv4", LinkType::ipv4},
-                                             {"ipv6", LinkType::ipv6},
-                                             {"null", LinkType::null_loopback},
-                                             {"loop", LinkType::loop},
-                                             {"sll", LinkType::linux_sll},
-                                             {"sll2", LinkType::linux_sll2}}};
-
-Taken take_link(ExplainOptions& options, Text text) {
-  const auto found = std::find_if(links.begin(), links.end(), [&](const NamedLink& known) {
-    return text == known.name || text == to_text(known.link) ||
-           text == std::to_string(static_cast<unsigned>(known.link));
-  });
-  if (found == links.end()) {
-    std::string names;
-    for (const NamedLink& known : links) names += (names.empty() ? "" : ", ") + std::string(known.name);
-    return tl::unexpected("'" + std::string(text) + "' is none of " + names);
-  }
-  options.link = found->link;
-  return {};
-}
+Taken take_link(ExplainOptions& options, Text text) { return store(options.link, parse_link(text)); }
 
 const std::array rows = {
     Row{"", "", "Options:"},

@@ -2,12 +2,15 @@
 
 #include <array>
 
+#include "cli/convert_options.h"
 #include "cli/craft_options.h"
 #include "cli/diagram_options.h"
 #include "cli/doctor_options.h"
 #include "cli/explain_options.h"
 #include "cli/fields_options.h"
 #include "cli/ping_options.h"
+#include "cli/replay_options.h"
+#include "cli/stats_options.h"
 
 namespace icmpwire::cli {
 namespace {
@@ -65,7 +68,8 @@ std::string program_help() {
       "a simulated one that needs neither root nor a network.\n\n"
       "Commands (a first word that is none of them means ping):\n";
   for (const CommandText* command :
-       {&ping_words, &craft_words, &explain_words, &diagram_words, &fields_words, &doctor_words}) {
+       {&ping_words, &craft_words, &explain_words, &diagram_words, &fields_words, &replay_words, &convert_words,
+        &stats_words, &doctor_words}) {
     append_hanging(text, padded("  " + std::string(command->name), 12), command->summary);
   }
   return text +

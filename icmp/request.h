@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "packet/address.h"
 #include "packet/ip_options.h"
@@ -25,5 +26,8 @@ struct Request {
   std::optional<std::uint16_t> identifier;  // unset: the exchange's next pair
   std::optional<std::uint16_t> sequence;
 };
+
+// "echo to 10.9.3.3, 32 octets, ttl 64, options 07 27 04, timeout 1000 ms": what is said of it in recordings.
+std::string to_text(const Request& request);
 
 }  // namespace icmpwire

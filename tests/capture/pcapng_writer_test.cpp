@@ -43,15 +43,15 @@ void expect_written(const Result<void>& result) {
 void write_some(const std::string& path) {
   auto writer = CaptureWriter::create(path);
   ASSERT_TRUE(writer) << to_text(writer.error());
-  expect_written((*writer)->write(frame_of(ping, LinkType::ethernet, eth0, Nanos(5), Direction::outbound),
-                                  epoch, "sent"));
+  expect_written((*writer)->write_frame(
+      frame_of(ping, LinkType::ethernet, eth0, Nanos(5), Direction::outbound), epoch, "sent"));
   Frame cut =
       frame_of(Bytes(ping).first(61), LinkType::ethernet, eth0, Nanos(123'456'789), Direction::inbound);
   cut.original_length = 90;
-  expect_written((*writer)->write(cut, epoch));
-  expect_written((*writer)->write(
+  expect_written((*writer)->write_frame(cut, epoch));
+  expect_written((*writer)->write_frame(
       frame_of(ping, LinkType::ethernet, lo, Nanos(200'000'000), Direction::inbound), epoch, "täglich"));
-  expect_written((*writer)->write(
+  expect_written((*writer)->write_frame(
       frame_of(ping, LinkType::ethernet, eth0, Nanos(300'000'000), Direction::inbound), epoch));
 }
 
@@ -128,9 +128,10 @@ TEST(PcapngWriter, TakesInterfacesOfDifferingLinkTypes) {
     auto writer = CaptureWriter::create(file.path());
     ASSERT_TRUE(writer);
     expect_written(
-        (*writer)->write(frame_of(ping, LinkType::ethernet, eth0, {}, Direction::outbound), epoch));
+        (*writer)->write_frame(frame_of(ping, LinkType::ethernet, eth0, {}, Direction::outbound), epoch));
     const Bytes bare = Bytes(ping).subspan(14);
-    expect_written((*writer)->write(frame_of(bare, LinkType::raw, eth0, {}, Direction::inbound), epoch));
+    expect_written(
+        (*writer)->write_frame(frame_of(bare, LinkType::raw, eth0, {}, Direction::inbound), epoch));
   }
   const auto capture = read_capture(file.path());
   ASSERT_EQ(capture.packets.size(), 2U);
@@ -147,8 +148,8 @@ TEST(PcapngWriter, HoldsNothingBack) {
     const auto capture = read_capture(file.path());
     EXPECT_FALSE(capture.failure);
     EXPECT_EQ(capture.packets.size(), i);
-    expect_written(
-        (*writer)->write(frame_of(ping, LinkType::ethernet, eth0, Nanos(1), Direction::outbound), epoch));
+    expect_written((*writer)->write_frame(
+        frame_of(ping, LinkType::ethernet, eth0, Nanos(1), Direction::outbound), epoch));
   }
 }
 
@@ -157,8 +158,8 @@ TEST(PcapngWriter, KeepsNoMoreOfACommentThanAnOptionHolds) {
   auto writer = CaptureWriter::create(file.path());
   ASSERT_TRUE(writer);
   const std::string comment(70'000, 'c');
-  expect_written(
-      (*writer)->write(frame_of(ping, LinkType::ethernet, eth0, {}, Direction::outbound), epoch, comment));
+  expect_written((*writer)->write_frame(frame_of(ping, LinkType::ethernet, eth0, {}, Direction::outbound),
+                                        epoch, comment));
   EXPECT_EQ(read_by_libpcap(file.path()).packets.size(), 1U);
 }
 

@@ -111,6 +111,70 @@ TEST(Recorder, RecordsAHeldDatagramWhenItLeaves) {
   EXPECT_EQ(capture.packets[0].octets, datagram);
 }
 
+// The comments of a recording's packets.
+std::vector<std::string> comments_in(const std::string& path) {
+  std::vector<std::string> comments;
+  const auto capture = CaptureReader::open(path);
+  EXPECT_TRUE(capture);
+  for (auto packet = (*capture)->next(); *packet; packet = (*capture)->next())
+    comments.emplace_back((*packet)->comment);
+  return comments;
+}
+
+TEST(Recorder, CommentsOnEachPacketWithTheCallAndTheVerdict) {
+  const TemporaryFile file;
+  auto wire = recorded(test::replay_recording("02-rr9"), file.path());
+  EXPECT_TRUE(wire->takes_notes());
+  wire->note("a call with its arguments");
+  all_answers_to(*wire, request_of("02-rr9"));
+  EXPECT_EQ(comments_in(file.path()),
+            (std::vector<std::string>{"a call with its arguments", "reply after 0.070000 ms"}));
+}
+
+TEST(Recorder, TellsDuplicatesAndErrorsInTheComments) {
+  const TemporaryFile file;
+  auto wire =
+      recorded(test::replay(std::string(ICMPWIRE_PCAPS_DIR) + "/20-rr9-ttl2-time-exceeded.pcap?duplicate=1"),
+               file.path());
+  all_answers_to(*wire, request_of("20-rr9-ttl2-time-exceeded"));
+  const auto comments = comments_in(file.path());
+  ASSERT_EQ(comments.size(), 3U);
+  EXPECT_EQ(comments[0], "");
+  EXPECT_EQ(comments[1].find("error"), 0U) << comments[1];
+  EXPECT_EQ(comments[2].find("duplicate"), 0U) << comments[2];
+}
+
+TEST(Recorder, BeginsTheNextFileWhereOneHasGrownTooLarge) {
+  const TemporaryFile file;
+  {
+    auto wire = recorded(test::replay(std::string(ICMPWIRE_PCAPS_DIR) + "/02-rr9.pcap?mode=loop"),
+                         file.path() + "?rotate=500&keep=2");
+    for (int i = 0; i < 8; ++i) all_answers_to(*wire, request_of("02-rr9"));
+  }
+  std::vector<std::string> files;
+  std::size_t packets = 0;
+  for (int i = 1; i <= 12; ++i) {
+    const std::string path = i == 1 ? file.path() : file.path() + "." + std::to_string(i);
+    if (!std::filesystem::exists(path)) continue;
+    files.push_back(path);
+    EXPECT_LE(std::filesystem::file_size(path), 500U + 250U);
+    const auto capture = test::read_capture(path);
+    EXPECT_FALSE(capture.failure);
+    packets += capture.packets.size();
+  }
+  EXPECT_EQ(files.size(), 2U);
+  EXPECT_GT(packets, 1U);
+  for (const std::string& path : files) std::filesystem::remove(path);
+}
+
+TEST(Recorder, RefusesTargetsThatItCannotRead) {
+  for (const char* target : {"x?rotate=0", "x?rotate=much", "x?keep=0", "x?other=1"}) {
+    const auto refused = record(test::replay_recording("01-plain"), target);
+    ASSERT_FALSE(refused) << target;
+    EXPECT_EQ(refused.error().reason, Reason::bad_spec);
+  }
+}
+
 TEST(Recorder, SaysWhereItCannotWrite) {
   const auto recorder = record(test::replay_recording("01-plain"), "no-such-folder/x.pcapng");
   ASSERT_FALSE(recorder);

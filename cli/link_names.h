@@ -1,0 +1,15 @@
+// Link types by the names that people type.
+#pragma once
+
+#include "cli/values.h"
+#include "packet/link_type.h"
+
+namespace icmpwire::cli {
+
+// "ethernet", "EN10MB" or "1".
+Value<LinkType> parse_link(std::string_view text);
+
+// A bare datagram begins with its version; else it is taken for Ethernet.
+LinkType guessed_link(Bytes octets);
+
+}  // namespace icmpwire::cli

@@ -1,0 +1,103 @@
+#include "cli/replay_record.h"
+
+#include <cstdio>
+
+#include "cli/json_lines.h"
+#include "cli/json_record.h"
+#include "packet/answers.h"
+#include "packet/icmp_names.h"
+#include "packet/icmpv6_names.h"
+
+namespace icmpwire::cli {
+namespace {
+
+std::string type_text(Bytes message, bool is_v4) {
+  const std::string_view type = is_v4 ? icmp_type_name(message[0]) : icmpv6_type_name(message[0]);
+  const std::string_view code = is_v4 ? icmp_code_name(IcmpType{message[0]}, message[1])
+                                      : icmpv6_code_name(Icmpv6Type{message[0]}, message[1]);
+  std::string text = type.empty() ? "type " + std::to_string(message[0]) : std::string(type);
+  if (!code.empty()) text += ": " + std::string(code);
+  return text;
+}
+
+// An answer with all that is said of it.
+struct AnswerView {
+  IcmpDatagram datagram;  // the first one, where it came in fragments
+  Bytes message;
+  Nanos round_trip{};
+  std::string verdict;
+};
+
+// The verdict of echo requests' answers; what the type says, for those of other queries.
+std::string verdict_of(const RecordedExchange& exchange, const RecordedAnswer& answer,
+                       const IcmpDatagram& datagram) {
+  if (answer.parts.size() == 1) {
+    const Verdict verdict = answers(exchange.query().octets, datagram.octets);
+    if (verdict.answer != AnswerClass::not_ours) return to_text(verdict);
+  }
+  return answer.role == IcmpRole::error ? "error" : "reply";
+}
+
+AnswerView view_of(const RecordedExchange& exchange, const RecordedAnswer& answer) {
+  const auto datagram = read_icmp_datagram(exchange.octets(answer.parts.front().datagram));
+  return {*datagram, exchange.octets(answer.message), answer.parts.back().after,
+          verdict_of(exchange, answer, *datagram)};
+}
+
+std::string decimals(Nanos time, double unit, const char* format) {
+  char text[48];
+  std::snprintf(text, sizeof text, format, static_cast<double>(time.count()) / unit);
+  return text;
+}
+
+}  // namespace
+
+std::string exchange_text(const RecordedExchange& exchange, std::uint64_t number, Nanos epoch) {
+  const IcmpDatagram& query = exchange.query();
+  std::string text = std::to_string(number) + "  " + decimals(exchange.at() - epoch, 1e9, "%.6f") + "  " +
+                     to_text(query.source) + " > " + to_text(query.destination) + "  " +
+                     type_text(query.payload, query.is_v4) + ", " + std::to_string(query.payload.size()) +
+                     " octets, ttl=" + std::to_string(query.hop_limit);
+  if (!query.options.empty())
+    text += (query.is_v4 ? ", options " : ", extension headers ") + to_hex(query.options);
+  if (query.truncated) text += ", cut by the capture";
+  text += "\n";
+  for (const RecordedAnswer& answer : exchange.answers()) {
+    const AnswerView view = view_of(exchange, answer);
+    text += "     " + view.verdict + " from " + to_text(view.datagram.source) + ": " +
+            type_text(view.message, query.is_v4) + ", ttl=" + std::to_string(view.datagram.hop_limit) + ", " +
+            decimals(view.round_trip, 1e6, "%.3f") + " ms";
+    if (answer.parts.size() > 1) text += ", " + std::to_string(answer.parts.size()) + " fragments";
+    if (view.datagram.truncated) text += ", cut by the capture";
+    text += "\n";
+  }
+  if (exchange.answers().empty()) text += "     no answer\n";
+  return text;
+}
+
+std::string exchange_line(const RecordedExchange& exchange, std::uint64_t number) {
+  const IcmpDatagram& query = exchange.query();
+  Json json = record("exchange");
+  json["number"] = number;
+  json["at"] = instant_text(exchange.at());
+  json["from"] = to_text(query.source);
+  json["to"] = to_text(query.destination);
+  json["icmp_type"] = query.payload[0];
+  json["ttl"] = query.hop_limit;
+  json["octets"] = to_hex(query.octets);
+  json["answers"] = Json::array();
+  for (const RecordedAnswer& answer : exchange.answers()) {
+    const AnswerView view = view_of(exchange, answer);
+    json["answers"].push_back({{"verdict", view.verdict},
+                               {"from", to_text(view.datagram.source)},
+                               {"icmp_type", view.message[0]},
+                               {"icmp_code", view.message[1]},
+                               {"ttl", view.datagram.hop_limit},
+                               {"round_trip", view.round_trip.count()},
+                               {"fragments", answer.parts.size()},
+                               {"cut", view.datagram.truncated}});
+  }
+  return line_of(json);
+}
+
+}  // namespace icmpwire::cli
