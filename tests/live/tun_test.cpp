@@ -10,7 +10,7 @@
 #include <cstring>
 
 #include "capture/system/descriptor.h"
-#include "tests/live/live_test.h"
+#include "tests/live/ipv6_wire.h"
 
 namespace icmpwire::live {
 namespace {
@@ -26,13 +26,15 @@ Descriptor open_tun() {
   return tun;
 }
 
-// The next IPv4 datagram that the machine sends over the device.
-Octets next_datagram(const Descriptor& tun) {
+// The next echo request of the IP version that the machine sends over the device.
+Octets next_request(const Descriptor& tun, unsigned version) {
   std::array<std::uint8_t, 2048> octets{};
   for (;;) {
     const ssize_t size = read(tun.number(), octets.data(), octets.size());
     if (size <= 0) return {};
-    if (octets[0] >> 4 == 4) return {octets.begin(), octets.begin() + size};
+    const unsigned type = octets[version == 4 ? 20 : 40];
+    const bool is_request = type == (version == 4 ? 8 : 128);
+    if (octets[0] >> 4 == version && is_request) return {octets.begin(), octets.begin() + size};
   }
 }
 
@@ -51,7 +53,7 @@ TEST_F(LiveTun, BareDatagramsGoAndCome) {
     EXPECT_EQ(sent.frame.link, LinkType::raw);
     EXPECT_EQ(sent.frame.datagram_at, 0U);
     const Octets left(sent.frame.octets.begin(), sent.frame.octets.end());
-    EXPECT_EQ(next_datagram(tun), left);
+    EXPECT_EQ(next_request(tun, 4), left);
 
     const Octets back = Echo{.identifier = 5}.datagram(there, {{10, 9, 8, 1}});
     ASSERT_EQ(write(tun.number(), back.data(), back.size()), static_cast<ssize_t>(back.size()));
@@ -59,6 +61,30 @@ TEST_F(LiveTun, BareDatagramsGoAndCome) {
     ASSERT_TRUE(received);
     EXPECT_EQ(received->octets, back);
     EXPECT_EQ(received->frame.link, LinkType::raw);
+  });
+}
+
+TEST_F(LiveTun, Ipv6Too) {
+  if (access("/dev/net/tun", R_OK | W_OK) != 0) GTEST_SKIP() << "/dev/net/tun: " << std::strerror(errno);
+  const NetworkNamespace machine;
+  machine.run([&] {
+    const Descriptor tun = open_tun();
+    ASSERT_TRUE(tun) << std::strerror(errno);
+    machine.ip("address add fd00:9:8::1/64 dev t0\nlink set t0 up");
+    machine.await_devices();
+    Ipv6Wire wire;
+    const Ipv6Address there = ipv6("fd00:9:8::2");
+    const Sent sent = wire.send({}, there);
+    EXPECT_FALSE(sent.held);
+    EXPECT_EQ(sent.frame.datagram_at, 0U);
+    const Octets left(sent.frame.octets.begin(), sent.frame.octets.end());
+    EXPECT_EQ(next_request(tun, 6), left);
+
+    const Octets back = Ipv6Echo{.identifier = 5}.datagram(there, ipv6("fd00:9:8::1"));
+    ASSERT_EQ(write(tun.number(), back.data(), back.size()), static_cast<ssize_t>(back.size()));
+    const auto received = wire.await([](const ReceivedIpv6&) { return true; });
+    ASSERT_TRUE(received);
+    EXPECT_EQ(received->octets, back);
   });
 }
 
