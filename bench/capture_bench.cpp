@@ -59,7 +59,7 @@ class EchoCapture {
     std::fwrite(frame, 1, sizeof frame, file);
   }
 
-  char path_[26] = "/tmp/icmpwire-bench-XXXXXX";
+  char path_[27] = "/tmp/icmpwire-bench-XXXXXX";
 };
 
 const EchoCapture& capture() {

@@ -35,10 +35,8 @@ struct CaptureStatistics {
   std::optional<Failure> cut;        // the file ends early, or is damaged there
 };
 
-// The last so many unanswered and answered queries, at least, are remembered.
-inline constexpr std::size_t remembered_queries = std::size_t{1} << 16;
-
-// Reads all of the capture. Reason::bad_file where nothing stands before the damage.
+// Reads all of the capture. Of the queries the last hundred thousand or so are remembered: an answer that
+// comes later is unmatched. Reason::bad_file where nothing stands before the damage.
 Result<std::unique_ptr<CaptureStatistics>> read_statistics(CaptureReader& capture);
 
 }  // namespace icmpwire
