@@ -12,7 +12,8 @@ namespace {
 std::optional<IcmpDatagram> read_v4(Bytes octets) {
   const Parsed<Ipv4Datagram> parsed = parse_quoted_ipv4(octets);
   if (!parsed) return std::nullopt;
-  IcmpDatagram datagram;
+  std::optional<IcmpDatagram> result(std::in_place);
+  IcmpDatagram& datagram = *result;
   const Ipv4Header& header = parsed->header;
   datagram.source = header.source;
   datagram.destination = header.destination;
@@ -27,13 +28,14 @@ std::optional<IcmpDatagram> read_v4(Bytes octets) {
   datagram.header_octets = parsed->header_octets;
   datagram.options = parsed->options;
   datagram.payload = parsed->payload;
-  return datagram;
+  return result;
 }
 
 std::optional<IcmpDatagram> read_v6(Bytes octets) {
   const Parsed<Ipv6Datagram> parsed = parse_quoted_ipv6(octets);
   if (!parsed) return std::nullopt;
-  IcmpDatagram datagram;
+  std::optional<IcmpDatagram> result(std::in_place);
+  IcmpDatagram& datagram = *result;
   datagram.is_v4 = false;
   datagram.source = parsed->header.source;
   datagram.destination = parsed->header.destination;
@@ -51,7 +53,7 @@ std::optional<IcmpDatagram> read_v6(Bytes octets) {
     datagram.more_fragments = parsed->fragment->more_fragments;
     datagram.fragment_header_at = parsed->fragment_at;
   }
-  return datagram;
+  return result;
 }
 
 constexpr std::size_t ipv6_header_octets = layout<Ipv6Header>.octets;

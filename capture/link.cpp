@@ -66,6 +66,13 @@ FrameContent behind(Bytes frame, EtherType Header::*type) {
   return behind_type(frame, *header.*type, layout<Header>.octets);
 }
 
+// Most frames are of this kind: of the header the type alone is read.
+FrameContent behind_ethernet(Bytes frame) {
+  constexpr std::uint32_t size = layout<EthernetHeader>.octets;
+  if (frame.size() < size) return {Kind::cut};
+  return behind_type(frame, EtherType{read_u16(frame, size - 2)}, size);
+}
+
 FrameContent behind_family(Bytes frame) {
   const Parsed<LoopbackHeader> header = decode<LoopbackHeader>(frame);
   if (!header) return {Kind::cut};
@@ -76,7 +83,7 @@ FrameContent behind_family(Bytes frame) {
 FrameContent behind_header(Bytes frame, LinkType link) {
   switch (link) {
     case LinkType::ethernet:
-      return behind(frame, &EthernetHeader::ether_type);
+      return behind_ethernet(frame);
     case LinkType::linux_sll:
       return behind(frame, &SllHeader::protocol);
     case LinkType::linux_sll2:

@@ -14,7 +14,7 @@ void QueryTable::put(std::uint64_t hash, std::uint32_t number) {
   Slot& slot = slots_[seek(hash)];
   const bool is_new = slot.number == none;
   slot = {static_cast<std::uint32_t>(hash), static_cast<std::uint32_t>(hash >> 32), number};
-  if (is_new && ++used_ * 4 > slots_.size() * 3) grow();
+  if (is_new && ++used_ * 2 > slots_.size()) grow();
 }
 
 std::size_t QueryTable::seek(std::uint64_t hash) const {

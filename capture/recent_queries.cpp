@@ -3,24 +3,25 @@
 namespace icmpwire {
 
 RecentQuery* RecentQueries::find(std::uint64_t name) {
-  RecentQuery* const set = set_of(name);
-  for (std::size_t i = 0; i < places_in_set; ++i) {
-    if (set[i].name == name) return &set[i];
+  Set& set = set_of(name);
+  for (std::size_t i = 0; i < places; ++i) {
+    if (set.names[i] == name) return &set.queries[i];
   }
   return nullptr;
 }
 
 void RecentQueries::put(const RecentQuery& query) {
-  RecentQuery* const set = set_of(query.name);
-  RecentQuery* chosen = set;
-  for (std::size_t i = 0; i < places_in_set; ++i) {
-    if (set[i].name == query.name || set[i].name == 0) {
-      chosen = &set[i];
+  Set& set = set_of(query.name);
+  std::size_t chosen = 0;
+  for (std::size_t i = 0; i < places; ++i) {
+    if (set.names[i] == query.name || set.names[i] == 0) {
+      chosen = i;
       break;
     }
-    if (set[i].at < chosen->at) chosen = &set[i];
+    if (set.queries[i].at < set.queries[chosen].at) chosen = i;
   }
-  *chosen = query;
+  set.names[chosen] = query.name;
+  set.queries[chosen] = query;
 }
 
 }  // namespace icmpwire

@@ -1,6 +1,7 @@
 // The queries of the last while, in constant memory.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -21,19 +22,22 @@ struct RecentQuery {
 // Sets of places, in each of which the oldest query makes room for the next. Not thread-safe.
 class RecentQueries {
  public:
-  RecentQueries() : places_(places) {}
+  RecentQueries() : sets_(sets) {}
 
   // nullptr where the name is not remembered. Valid until the next put.
   RecentQuery* find(std::uint64_t name);
   void put(const RecentQuery& query);
 
  private:
-  static constexpr std::size_t places = std::size_t{1} << 17;
-  static constexpr std::size_t places_in_set = 8;
-  RecentQuery* set_of(std::uint64_t name) {
-    return &places_[(name >> 20) % (places / places_in_set) * places_in_set];
-  }
-  std::vector<RecentQuery> places_;
+  static constexpr std::size_t sets = std::size_t{1} << 14;
+  static constexpr std::size_t places = 8;
+  // The names lie together: a search reads one line of the cache.
+  struct alignas(64) Set {
+    std::array<std::uint64_t, places> names{};
+    std::array<RecentQuery, places> queries{};
+  };
+  Set& set_of(std::uint64_t name) { return sets_[(name >> 20) % sets]; }
+  std::vector<Set> sets_;
 };
 
 }  // namespace icmpwire

@@ -15,10 +15,16 @@ constexpr std::size_t most_devices = 255;
 class Requesters {
  public:
   void add(const IpAddress& address, const IndexedQuery& query) {
+    if (last_ != nullptr && last_address_ == address) {
+      ++last_->queries;
+      return;
+    }
     if (counts_.size() >= most && counts_.find(address) == counts_.end()) return;
     const auto [entry, is_new] = counts_.try_emplace(address);
     if (is_new) entry->second.first = query;
     ++entry->second.queries;
+    last_ = &entry->second;
+    last_address_ = address;
   }
   std::optional<IndexedQuery> usual(bool is_v4) const {
     const Count* found = nullptr;
@@ -37,6 +43,8 @@ class Requesters {
     IndexedQuery first;
   };
   std::map<IpAddress, Count> counts_;
+  Count* last_ = nullptr;  // of the address that asked last, which mostly asks next
+  IpAddress last_address_;
 };
 
 }  // namespace
