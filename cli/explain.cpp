@@ -1,9 +1,11 @@
 // `icmpwire explain`: packets of captures or of octets in hexadecimal, drawn and annotated.
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 
 #include "cli/capture_operand.h"
 #include "cli/commands.h"
-#include "cli/craft_line.h"
+#include "cli/explanation.h"
 #include "cli/hex_dump.h"
 #include "cli/json_lines.h"
 #include "cli/link_names.h"
@@ -11,35 +13,29 @@
 namespace icmpwire::cli {
 namespace {
 
-void show_octets(const ExplainOptions& options, Bytes octets, std::uint64_t number, Streams streams) {
-  const LinkType link = options.link.value_or(guessed_link(octets));
-  const Dissection packet = dissect(octets, link);
-  write(streams.out,
-        options.json ? packet_line(packet, link, number, std::nullopt) : explained(packet, link));
-}
-
-Result<int> explain_text(const ExplainOptions& options, const std::string& text, Streams streams) {
+Result<void> explain_text(const ExplainOptions& options, const std::string& text, Explanation& explanation) {
   const auto packets = read_hex_dump(text);
   if (!packets) return tl::unexpected(packets.error());
   for (std::uint64_t number = 1; number <= packets->size(); ++number) {
     if (options.number && *options.number != number) continue;
-    const bool titled = packets->size() > 1 && !options.json;
-    if (titled) write(streams.out, "=== packet " + std::to_string(number) + "\n\n");
-    show_octets(options, (*packets)[number - 1], number, streams);
-    if (titled) write(streams.out, "\n");
+    const Octets& octets = (*packets)[number - 1];
+    const std::string heading = packets->size() > 1 ? "=== packet " + std::to_string(number) : std::string();
+    const LinkType link = options.link.value_or(guessed_link(octets));
+    auto shown = explanation.add({octets, link, number, std::nullopt, heading});
+    if (!shown) return shown;
   }
   if (options.number > packets->size()) return no_such_packet("the text", packets->size(), *options.number);
-  return exit_success;
+  return {};
 }
 
-std::string title_of(const CapturedPacket& packet, std::uint64_t number, const std::string& path) {
+std::string heading_of(const CapturedPacket& packet, std::uint64_t number, const std::string& path) {
   std::string text = "=== packet " + std::to_string(number) + " of " + path + ": ";
   text += std::to_string(packet.octets.size());
   if (packet.original_length > packet.octets.size()) text += " of " + std::to_string(packet.original_length);
   text.append(" octets, ").append(to_text(packet.link)).append(", ").append(instant_text(packet.at));
   if (!packet.interface_name.empty()) text.append(", ").append(packet.interface_name);
   if (packet.direction) text += *packet.direction == Direction::inbound ? ", inbound" : ", outbound";
-  return text + "\n\n";
+  return text;
 }
 
 tl::unexpected<Failure> unsupported_link(const CapturedPacket& packet, std::uint64_t number,
@@ -55,16 +51,8 @@ tl::unexpected<Failure> unsupported_link(const CapturedPacket& packet, std::uint
 
 bool is_supported(LinkType link) { return to_text(link) != to_text(LinkType{0xffff}); }
 
-void show(const ExplainOptions& options, const CapturedPacket& packet, std::uint64_t number,
-          const std::string& path, Streams streams) {
-  const LinkType link = options.link.value_or(packet.link);
-  const Dissection dissection = dissect(packet.octets, link);
-  if (options.json) return write(streams.out, packet_line(dissection, link, number, packet.at));
-  write(streams.out, title_of(packet, number, path) + explained(dissection, link) + "\n");
-}
-
-Result<int> explain_capture(const ExplainOptions& options, const std::string& path,
-                            std::optional<std::uint64_t> only, Streams streams) {
+Result<void> explain_capture(const ExplainOptions& options, const std::string& path,
+                             std::optional<std::uint64_t> only, Explanation& explanation) {
   auto reader = CaptureReader::open(path);
   if (!reader) return tl::unexpected(std::move(reader.error()));
   for (std::uint64_t number = 1;; ++number) {
@@ -72,12 +60,14 @@ Result<int> explain_capture(const ExplainOptions& options, const std::string& pa
     if (!packet) return tl::unexpected(std::move(packet.error()));
     if (!*packet) {
       if (only) return no_such_packet(path, number - 1, *only);
-      return exit_success;
+      return {};
     }
     if (only && number != *only) continue;
-    if (!options.link && !is_supported((*packet)->link)) return unsupported_link(**packet, number, path);
-    show(options, **packet, number, path, streams);
-    if (only) return exit_success;
+    const CapturedPacket& found = **packet;
+    if (!options.link && !is_supported(found.link)) return unsupported_link(found, number, path);
+    const LinkType link = options.link.value_or(found.link);
+    auto shown = explanation.add({found.octets, link, number, found.at, heading_of(found, number, path)});
+    if (!shown || only) return shown;
   }
 }
 
@@ -86,13 +76,13 @@ bool is_capture(const std::string& operand) {
   return file_exists(file_operand(operand).path) || operand.find_first_of("./#_") != std::string::npos;
 }
 
-Result<int> explain_captures(const ExplainOptions& options, Streams streams) {
+Result<void> explain_captures(const ExplainOptions& options, Explanation& explanation) {
   for (const std::string& operand : options.operands) {
     const FileOperand file = file_operand(operand);
-    auto status = explain_capture(options, file.path, file.number ? file.number : options.number, streams);
-    if (!status) return status;
+    auto done = explain_capture(options, file.path, file.number ? file.number : options.number, explanation);
+    if (!done) return done;
   }
-  return exit_success;
+  return {};
 }
 
 // Every capture has some in its first octets.
@@ -100,24 +90,65 @@ bool is_binary(const std::string& text) {
   return std::any_of(text.begin(), text.end(), [](char octet) { return octet >= 0 && octet < '\t'; });
 }
 
-Result<int> explain_standard_input(const ExplainOptions& options, Streams streams) {
+Result<void> explain_standard_input(const ExplainOptions& options, Explanation& explanation) {
   std::string text;
   char block[4096];
   while (const std::size_t count = std::fread(block, 1, sizeof block, stdin)) text.append(block, count);
-  auto status = explain_text(options, text, streams);
-  if (!status && is_binary(text)) status.error().instead = "icmpwire explain /dev/stdin, for a capture";
+  auto done = explain_text(options, text, explanation);
+  if (!done && is_binary(text)) done.error().instead = "icmpwire explain /dev/stdin, for a capture";
+  return done;
+}
+
+Result<void> explain_operands(const ExplainOptions& options, Explanation& explanation) {
+  const std::vector<std::string>& operands = options.operands;
+  if (operands == std::vector<std::string>{"-"}) return explain_standard_input(options, explanation);
+  if (is_capture(operands.front())) return explain_captures(options, explanation);
+  std::string text;
+  for (const std::string& operand : operands) text += operand + " ";
+  return explain_text(options, text, explanation);
+}
+
+// The names of the captures without their folders; octets have none.
+std::string title_of(const ExplainOptions& options) {
+  std::string title;
+  for (const std::string& operand : options.operands) {
+    if (!is_capture(operand)) return "A packet";
+    title += (title.empty() ? "" : ", ") + operand.substr(operand.rfind('/') + 1);
+  }
+  return title;
+}
+
+Result<int> explain_into(std::FILE* out, const ExplainOptions& options) {
+  const ExplainFormat otherwise = options.json ? ExplainFormat::json : ExplainFormat::text;
+  const auto explanation = make_explanation(options.format.value_or(otherwise), out, title_of(options));
+  const auto done = explain_operands(options, *explanation);
+  // What a cut capture holds is shown.
+  if (done || done.error().reason == Reason::bad_file) explanation->finish();
+  if (!done) return tl::unexpected(done.error());
+  return exit_success;
+}
+
+Failure cannot_write(const std::string& path) {
+  Failure failure;
+  failure.operation = "write";
+  failure.object = path;
+  failure.detail = std::strerror(errno);
+  return failure;
+}
+
+Result<int> explain_into_file(const ExplainOptions& options) {
+  std::FILE* file = std::fopen(options.output.c_str(), "wb");
+  if (file == nullptr) return tl::unexpected(cannot_write(options.output));
+  Result<int> status = explain_into(file, options);
+  const bool written = std::ferror(file) == 0;
+  if ((std::fclose(file) != 0 || !written) && status) return tl::unexpected(cannot_write(options.output));
   return status;
 }
 
 }  // namespace
 
 Result<int> explain(const ExplainOptions& options, Streams streams) {
-  const std::vector<std::string>& operands = options.operands;
-  if (operands == std::vector<std::string>{"-"}) return explain_standard_input(options, streams);
-  if (is_capture(operands.front())) return explain_captures(options, streams);
-  std::string text;
-  for (const std::string& operand : operands) text += operand + " ";
-  return explain_text(options, text, streams);
+  return options.output.empty() ? explain_into(streams.out, options) : explain_into_file(options);
 }
 
 }  // namespace icmpwire::cli

@@ -1,5 +1,6 @@
 #include "cli/explain_options.h"
 
+#include <algorithm>
 #include <array>
 
 #include "cli/link_names.h"
@@ -12,6 +13,17 @@ using Text = std::string_view;
 
 Taken take_link(ExplainOptions& options, Text text) { return store(options.link, parse_link(text)); }
 
+constexpr std::array<Text, 5> formats = {"text", "json", "html", "svg", "markdown"};
+
+Taken take_format(ExplainOptions& options, Text text) {
+  const auto found = std::find(formats.begin(), formats.end(), text);
+  if (found == formats.end())
+    return tl::unexpected("'" + std::string(text) + "' is none of text, json, html, svg, markdown");
+  options.format = static_cast<ExplainFormat>(found - formats.begin());
+  options.json = options.format == ExplainFormat::json;  // errors too
+  return {};
+}
+
 const std::array rows = {
     Row{"", "", "Options:"},
     Row{"-n,--number", "N", "packet N of a capture alone, counted from 1",
@@ -22,6 +34,12 @@ const std::array rows = {
         "what the octets begin with: ethernet, raw, ipv4, ipv6, null, loop, sll, sll2; else as the capture "
         "says, and for octets a bare datagram where they begin with 4 or 6, else Ethernet",
         take_link},
+    Row{"--format", "FORMAT",
+        "text (the default), json, html (one page that needs nothing else), svg (one packet, for slides) or "
+        "markdown",
+        take_format},
+    Row{"--output", "FILE", "write to FILE instead of standard output",
+        [](ExplainOptions& options, Text text) { return store_text(options.output, text); }},
     Row{"-j,--json", "", "JSON Lines (docs/json/icmpwire.schema.json)",
         turn_on<&CommonOptions::json, ExplainOptions>},
     Row{"-h,--help", "", "this text", turn_on<&CommonOptions::help, ExplainOptions>},

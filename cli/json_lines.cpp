@@ -18,16 +18,25 @@ Json field_json(const FieldInfo& field, Bytes header) {
   return value_text(field, header);
 }
 
+// With its place in the layer, and as people read it.
+Json field_record(const FieldInfo& field, Bytes header) {
+  return {{"bit", field.bit},
+          {"width", field.width},
+          {"value", field_json(field, header)},
+          {"text", value_text(field, header)}};
+}
+
 Json layer_json(const Dissection& packet, const Layer& layer) {
   const Bytes octets = packet.octets_of(layer);
   Json json = {{"name", layer.layout->name},
+               {"title", layer.layout->title},
                {"depth", layer.depth},
                {"offset", layer.offset},
                {"length", layer.length}};
   Json fields = Json::object();
   for (const FieldInfo& field : layer.layout->fields) {
     if (field.bit + std::size_t{field.width} <= octets.size() * 8)
-      fields[std::string(field.name)] = field_json(field, octets);
+      fields[std::string(field.name)] = field_record(field, octets);
   }
   if (!fields.empty()) json["fields"] = std::move(fields);
   return json;

@@ -133,6 +133,11 @@ void Panel::draw_words(const Cell& cell, std::span<const Segment> segments) {
   const bool alone = cell.values.empty() && cell.octets.empty();
   text("label", middle, top_of(place.row) + (alone ? middle_line : label_line),
        fitted_label(cell.label, room / label_letter));
+  if (segments.size() == 2 && cell.width <= row_bits && cell.octets.empty()) {  // the piece without words
+    const Segment& other = segments[place.row == segments[0].row ? 1 : 0];
+    text("label", left_of(other.first) + other.width * bit_width / 2, top_of(other.row) + middle_line,
+         other.row < place.row ? "\u2192" : "\u2190");
+  }
   std::uint32_t bit = cell.bit;
   for (std::size_t i = 0; i < cell.octets.size(); ++i, bit += 8) {
     text("value", left_of(bit % row_bits + 4), top_of(bit / row_bits) + value_line,

@@ -24,6 +24,10 @@ std::string annotated_octets(const Dissection& packet);
 // One line a layer: "ip  10.9.1.1 -> 10.9.3.3 ttl 64 ...", every field of the tables by name.
 std::string summary(const Dissection& packet);
 
+// What the packet is, in the names of its innermost header's values: "Destination Unreachable, host
+// unreachable"; a quote does not count.
+std::string headline(const Dissection& packet);
+
 // Diagrams, annotated octets and findings of the whole packet; 80 columns.
 std::string explain(const Dissection& packet);
 

@@ -83,7 +83,7 @@ std::string reference_text(const CatalogueEntry& entry) {
                  std::string(layout.purpose) + " (" + unbroken(layout.source) + ")", 4);
   out += "\n" + diagram(entry) + "\n";
   for (const FieldInfo& field : layout.fields) {
-    const std::string head = "bits " + bits_text(field);
+    const std::string head = (field.width == 1 ? "bit " : "bits ") + bits_text(field);
     append_hanging(out, padded(head, 14),
                    std::string(field.name) + ", " + width_text(field) + ": " + std::string(field.meaning) +
                        " (" + unbroken(field.source) + ")");

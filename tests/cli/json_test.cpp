@@ -115,7 +115,10 @@ TEST(JsonLines, ExplainPackets) {
   const Json& request = records.front();
   EXPECT_EQ(request["number"], 1);
   EXPECT_EQ(request["layers"][0]["name"], "ethernet");
-  EXPECT_EQ(request["layers"][1]["fields"]["destination"], "10.9.3.3");
+  EXPECT_EQ(request["layers"][1]["title"], "Internet Protocol, version 4");
+  const Json& destination = request["layers"][1]["fields"]["destination"];
+  EXPECT_EQ(destination, Json({{"bit", 128}, {"width", 32}, {"value", "10.9.3.3"}, {"text", "10.9.3.3"}}));
+  EXPECT_EQ(request["layers"][1]["fields"]["protocol"]["text"], "1 (ICMP)");
   EXPECT_FALSE(request["findings"].empty());
 }
 

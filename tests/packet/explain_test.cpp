@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "packet/diagram_svg.h"
 #include "packet/ipv4.h"
+#include "packet/page.h"
+#include "packet/reference.h"
 #include "tests/support/recordings.h"
 
 namespace icmpwire {
@@ -61,6 +64,60 @@ TEST(Views, ShowAnyTable) {
             "|                    10.9.1.1                   |\n"
             "+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+\n");
   EXPECT_NE(explain(tea).find("Cup of Tea: keeps the reader awake (ISO 3103)\n"), std::string::npos);
+}
+
+// Each row of the table is in each view, which knows it from the table alone.
+TEST(Views, ShowEveryRowOfAnyTable) {
+  Page page("Tea");
+  page.add(tea, std::nullopt, "");
+  const CatalogueEntry entry{"tea", &layout<Tea>};
+  const std::pair<std::string, std::string> views[] = {{"page", page.take()},
+                                                       {"picture", diagram_svg(tea)},
+                                                       {"empty picture", diagram_svg(entry)},
+                                                       {"markdown", explain_markdown(tea)},
+                                                       {"reference", reference_text(entry)},
+                                                       {"reference page", reference_markdown(entry)}};
+  for (const auto& [name, view] : views) {
+    const bool by_label = name.find("picture") != std::string::npos;
+    for (const FieldInfo& field : layout<Tea>.fields) {
+      EXPECT_NE(view.find(by_label ? field.label : field.name), std::string::npos)
+          << field.name << " in " << name;
+    }
+    EXPECT_NE(view.find("Cup of Tea"), std::string::npos) << name;
+  }
+  EXPECT_EQ(headline(tea), "builder's");
+}
+
+TEST(Reference, TellsWhatTheTableTells) {
+  const std::string text = reference_text({"tea", &layout<Tea>, {{{"Leaves", 32}}}});
+  EXPECT_TRUE(text.starts_with("Cup of Tea: keeps the reader awake (ISO 3103)\n")) << text;
+  EXPECT_NE(text.find("bits 0-3      strength, 4 bits: how strong (ISO 3103 4)\n              5 (builder's)\n"
+                      "bit 4         milk, 1 bit: milk in first (ISO 3103 7)\n"),
+            std::string::npos)
+      << text;
+  EXPECT_TRUE(text.ends_with("behind it     Leaves\n")) << text;
+}
+
+TEST(Markdown, HoldsValuesAndFindings) {
+  const Octets frame = test::recorded_frames("26-bad-icmp-cksum-noreply.pcap").at(0);
+  const std::string text = explain_markdown(dissect(frame, LinkType::ethernet));
+  EXPECT_NE(
+      text.find(
+          "| 36 | `11 11` | `checksum` | 0x1111 | one's complement sum of the whole message | RFC 792 |\n"),
+      std::string::npos)
+      << text;
+  EXPECT_NE(
+      text.find("- octets 36-37: `icmp.checksum` is 0x1111, must be 0x5435: the one's complement sum of the "
+                "message (RFC 792)\n"),
+      std::string::npos)
+      << text;
+}
+
+TEST(Pictures, ShortenLongPayloads) {
+  const Octets datagram = build_ipv4({}, {}, Octets(1400, 0xab));
+  const std::string picture = diagram_svg(dissect(datagram, LinkType::raw));
+  EXPECT_LT(picture.size(), 40000U);
+  EXPECT_NE(picture.find("octets, the first of them"), std::string::npos);
 }
 
 TEST(ValueText, WritesFieldsAsPeopleReadThem) {

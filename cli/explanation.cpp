@@ -1,0 +1,109 @@
+#include "cli/explanation.h"
+
+#include "cli/craft_line.h"
+#include "cli/json_lines.h"
+#include "cli/streams.h"
+#include "packet/diagram_svg.h"
+#include "packet/explain.h"
+#include "packet/page.h"
+
+namespace icmpwire::cli {
+namespace {
+
+class TextExplanation : public Explanation {
+ public:
+  explicit TextExplanation(std::FILE* out) : out_(out) {}
+  Result<void> add(const PacketToExplain& packet) override {
+    const std::string text = explained(dissect(packet.octets, packet.link), packet.link);
+    write(out_, packet.heading.empty() ? text : packet.heading + "\n\n" + text + "\n");
+    return {};
+  }
+
+ private:
+  std::FILE* out_;
+};
+
+class JsonExplanation : public Explanation {
+ public:
+  explicit JsonExplanation(std::FILE* out) : out_(out) {}
+  Result<void> add(const PacketToExplain& packet) override {
+    write(out_, packet_line(dissect(packet.octets, packet.link), packet.link, packet.number, packet.at));
+    return {};
+  }
+
+ private:
+  std::FILE* out_;
+};
+
+class MarkdownExplanation : public Explanation {
+ public:
+  explicit MarkdownExplanation(std::FILE* out) : out_(out) {}
+  Result<void> add(const PacketToExplain& packet) override {
+    write(out_, (first_ ? "" : "\n") + explain_markdown(dissect(packet.octets, packet.link)));
+    first_ = false;
+    return {};
+  }
+
+ private:
+  std::FILE* out_;
+  bool first_ = true;
+};
+
+class SvgExplanation : public Explanation {
+ public:
+  explicit SvgExplanation(std::FILE* out) : out_(out) {}
+  Result<void> add(const PacketToExplain& packet) override {
+    if (!picture_.empty()) return tl::unexpected(more_than_one());
+    picture_ = diagram_svg(dissect(packet.octets, packet.link));
+    return {};
+  }
+  void finish() override { write(out_, picture_); }
+
+ private:
+  static Failure more_than_one() {
+    Failure failure;
+    failure.operation = "draw";
+    failure.object = "several packets as SVG";
+    failure.reason = Reason::unsupported;
+    failure.detail = "a picture holds one";
+    failure.instead = "--number N | --format html";
+    return failure;
+  }
+
+  std::FILE* out_;
+  std::string picture_;
+};
+
+class HtmlExplanation : public Explanation {
+ public:
+  HtmlExplanation(std::FILE* out, std::string_view title) : out_(out), page_(title) {}
+  Result<void> add(const PacketToExplain& packet) override {
+    page_.add(dissect(packet.octets, packet.link), packet.at, packet.at ? instant_text(*packet.at) : "");
+    return {};
+  }
+  void finish() override { write(out_, page_.take()); }
+
+ private:
+  std::FILE* out_;
+  Page page_;
+};
+
+}  // namespace
+
+std::unique_ptr<Explanation> make_explanation(ExplainFormat format, std::FILE* out, std::string_view title) {
+  switch (format) {
+    case ExplainFormat::json:
+      return std::make_unique<JsonExplanation>(out);
+    case ExplainFormat::html:
+      return std::make_unique<HtmlExplanation>(out, title);
+    case ExplainFormat::svg:
+      return std::make_unique<SvgExplanation>(out);
+    case ExplainFormat::markdown:
+      return std::make_unique<MarkdownExplanation>(out);
+    case ExplainFormat::text:
+      break;
+  }
+  return std::make_unique<TextExplanation>(out);
+}
+
+}  // namespace icmpwire::cli
