@@ -43,10 +43,6 @@ Path path_of_route(const NetworkNode& node, const NetworkRoute& route) {
   return Path{PathKind::unicast, *interface, *route.next_hop, false};
 }
 
-constexpr Ipv4Address address(std::uint8_t a, std::uint8_t b, std::uint8_t c, std::uint8_t d) {
-  return {{a, b, c, d}};
-}
-
 }  // namespace
 
 bool Ipv4Prefix::contains(const Ipv4Address& other) const {
@@ -95,32 +91,6 @@ std::optional<Ipv4Address> source_towards(const NetworkNode& node, const Ipv4Add
       break;
   }
   return std::nullopt;
-}
-
-Network built_in_network() {
-  using std::chrono::microseconds;
-  const Ipv4Prefix everything{};
-  Network network;
-  network.epoch = std::chrono::seconds(1'767'268'800);  // noon, UT, of the first day of 2026
-  network.links = {{"h1-r1", microseconds(150)}, {"r1-r2", microseconds(2000)}, {"r2-h2", microseconds(350)}};
-
-  NetworkNode h1{.name = "h1", .interfaces = {{"h1-r1", address(10, 9, 1, 1)}}, .routes = {}};
-  h1.routes = {{everything, address(10, 9, 1, 2)}};
-
-  NetworkNode r1{.name = "r1", .forwards = true, .interfaces = {}, .routes = {}};
-  r1.interfaces = {{"h1-r1", address(10, 9, 1, 2)}, {"r1-r2", address(10, 9, 2, 1)}};
-  r1.routes = {{{address(10, 9, 3, 0), 24}, address(10, 9, 2, 2)},
-               {{address(192, 18, 0, 0), 16}, address(10, 9, 2, 2)}};
-
-  NetworkNode r2{.name = "r2", .forwards = true, .interfaces = {}, .routes = {}};
-  r2.interfaces = {{"r1-r2", address(10, 9, 2, 2)}, {"r2-h2", address(10, 9, 3, 2)}};
-  r2.routes = {{{address(10, 9, 1, 0), 24}, address(10, 9, 2, 1)}, {everything, std::nullopt}};
-
-  NetworkNode h2{.name = "h2", .interfaces = {{"r2-h2", address(10, 9, 3, 3)}}, .routes = {}};
-  h2.routes = {{everything, address(10, 9, 3, 2)}};
-
-  network.nodes = {std::move(h1), std::move(r1), std::move(r2), std::move(h2)};
-  return network;
 }
 
 }  // namespace icmpwire

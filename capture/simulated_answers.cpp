@@ -173,7 +173,7 @@ void SimulatedNode::answer(const Transit& to, const ReplyOptions& options, Bytes
       MutableBytes(datagram).first(layout<Ipv4Header>.octets + options.options.padded_size());
   stamp_sender(head, options.marks, milliseconds_since_midnight(to.at));
   write_header_checksum(head);
-  send(std::move(datagram), find_path(node_, first_stop), out);
+  send(std::move(datagram), find_path(node_, first_stop), std::nullopt, out);
 }
 
 }  // namespace icmpwire

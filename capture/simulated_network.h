@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "capture/network.h"
+#include "capture/simulated_ipv6_node.h"
 #include "capture/simulated_node.h"
 
 namespace icmpwire {
@@ -31,7 +32,8 @@ class SimulatedNetwork {
   const NetworkNode& host() const { return network_.nodes[host_]; }
 
   // The host puts a datagram on the link of an interface, for one neighbour or (nullopt) for all of them.
-  void send(Bytes datagram, std::size_t interface, std::optional<Ipv4Address> next_hop, Nanos at);
+  // What it sends to a group of IPv6 reaches itself too.
+  void send(Bytes datagram, std::size_t interface, std::optional<IpAddress> next_hop, Nanos at);
   // The host sends to itself; it does not see that arrive, only what it answers.
   void send_to_itself(Bytes datagram, Nanos at);
 
@@ -45,7 +47,7 @@ class SimulatedNetwork {
     std::uint64_t number;
     What what;
     std::size_t node;
-    std::optional<std::size_t> interface;  // nullopt: within the node
+    std::optional<std::size_t> interface;  // that the datagram came in by; nullopt: it is the node's own
     Octets datagram;
     bool shown = true;   // to the host, where it arrives there
     bool local = false;  // see Seen
@@ -53,18 +55,21 @@ class SimulatedNetwork {
   static bool later(const Event& left, const Event& right);
 
   void schedule(Event event);
+  void run(Event event, Outbox& out);
+  void flood(std::size_t node, std::size_t interface, Bytes datagram, Nanos at);
   void depart(std::size_t node, Outbox::Departure departure, Nanos at);
   void fail_neighbour(std::size_t node, Outbox::Departure departure, Nanos at);
-  void empty(Outbox out, const Event& cause);
+  void empty(Outbox out, std::size_t node, What cause, Nanos at);
   Nanos latency(const NetworkInterface& interface) const;
 
   Network network_;
   std::size_t host_;
   std::vector<SimulatedNode> nodes_;
+  std::vector<SimulatedIpv6Node> ipv6_nodes_;
   std::uint64_t scheduled_ = 0;
   std::vector<Event> events_;  // a heap, the earliest first
   // When the search for a neighbour that is not there ends, by node, interface and address.
-  std::map<std::tuple<std::size_t, std::size_t, Ipv4Address>, Nanos> searches_;
+  std::map<std::tuple<std::size_t, std::size_t, IpAddress>, Nanos> searches_;
 };
 
 }  // namespace icmpwire

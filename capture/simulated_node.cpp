@@ -48,10 +48,11 @@ void SimulatedNode::receive(Octets octets, std::optional<std::size_t> interface,
   }
 }
 
-void SimulatedNode::neighbour_failed(Octets datagram, std::size_t interface, Nanos at, Outbox& out) {
+void SimulatedNode::neighbour_failed(Octets datagram, std::optional<std::size_t> interface, Nanos at,
+                                     Outbox& out) {
   std::optional<Transit> transit = validated(std::move(datagram), interface, at);
   if (!transit) return;
-  transit->path = {PathKind::unicast, interface, transit->header().destination, true};
+  transit->path = {PathKind::unicast, 0, transit->header().destination, true};
   // Linux reads the options once more, and so records itself once more (recording 33).
   if (receive_options(transit->header_octets(), stamp_for(*transit), transit->marks)) return;
   report(*transit, unreachable(Unreachable::host), out);
@@ -116,19 +117,20 @@ void SimulatedNode::forward(Transit transit, Outbox& out) {
   encode(header, transit.octets);
   forward_options(transit.header_octets(), transit.marks, outgoing.address);
   write_header_checksum(transit.header_octets());
-  send(std::move(transit.octets), transit.path, out);
+  send(std::move(transit.octets), transit.path, transit.interface, out);
 }
 
-void SimulatedNode::send(Octets datagram, const Path& path, Outbox& out) const {
+void SimulatedNode::send(Octets datagram, const Path& path, std::optional<std::size_t> came_in_by,
+                         Outbox& out) const {
   if (path.kind == PathKind::local) return out.to_itself.push_back(std::move(datagram));
   if (path.kind != PathKind::unicast) return;
   const std::uint32_t mtu = node_.interfaces[path.interface].mtu;
   if (datagram.size() <= mtu) {
-    out.departures.push_back({path.interface, path.next_hop, std::move(datagram)});
+    out.departures.push_back({path.interface, path.next_hop, std::move(datagram), came_in_by});
     return;
   }
   for (Octets& fragment : linux_fragments(datagram, mtu)) {
-    out.departures.push_back({path.interface, path.next_hop, std::move(fragment)});
+    out.departures.push_back({path.interface, path.next_hop, std::move(fragment), came_in_by});
   }
 }
 

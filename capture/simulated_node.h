@@ -1,4 +1,4 @@
-// A node of the simulated network: takes octets, follows the RFCs' rules as Linux does, and gives octets.
+// The IPv4 side of a simulated node: takes octets, follows the RFCs' rules as Linux does, and gives octets.
 #pragma once
 
 #include <cstdint>
@@ -6,23 +6,12 @@
 #include <vector>
 
 #include "capture/network.h"
+#include "capture/simulated_outbox.h"
 #include "capture/simulated_reassembly.h"
 #include "capture/simulated_transit.h"
 #include "packet/icmp.h"
 
 namespace icmpwire {
-
-// What a node gives to the network around it.
-struct Outbox {
-  struct Departure {
-    std::size_t interface;
-    Ipv4Address next_hop;
-    Octets datagram;
-  };
-  std::vector<Departure> departures;
-  std::vector<Octets> to_itself;
-  std::vector<Nanos> wake_ups;  // instants at which it wants to be called
-};
 
 class SimulatedNode {
  public:
@@ -33,9 +22,9 @@ class SimulatedNode {
   // Takes what comes in by an interface, or (nullopt) what the node sent to itself.
   void receive(Octets octets, std::optional<std::size_t> interface, Nanos at, Outbox& out);
 
-  // Takes back a datagram that was to leave by the interface, because nobody there has the next hop's
-  // address.
-  void neighbour_failed(Octets datagram, std::size_t interface, Nanos at, Outbox& out);
+  // Takes back a datagram that was to leave, and had come in by the interface or (nullopt) was the node's
+  // own, because nobody has the next hop's address.
+  void neighbour_failed(Octets datagram, std::optional<std::size_t> interface, Nanos at, Outbox& out);
 
   void wake_up(Nanos at, Outbox& out);
 
@@ -43,7 +32,7 @@ class SimulatedNode {
   Path path_of_received(const Ipv4Address& destination, bool from_itself) const;
   bool follow_source_route(Transit& transit, Outbox& out);
   void forward(Transit transit, Outbox& out);
-  void send(Octets datagram, const Path& path, Outbox& out) const;
+  void send(Octets datagram, const Path& path, std::optional<std::size_t> came_in_by, Outbox& out) const;
 
   void deliver(Transit transit, Outbox& out);
   void deliver_icmp(const Transit& transit, Outbox& out);

@@ -27,6 +27,11 @@ class SimulatedWire final : public VirtualWire {
 
   std::size_t interface_count() const { return network_.host().interfaces.size(); }
   Device device(std::optional<std::size_t> interface) const;
+  static std::uint32_t zone_of(std::size_t interface) { return static_cast<std::uint32_t>(interface + 1); }
+  std::uint32_t mtu_of(std::size_t interface, bool is_v4) const;
+  std::optional<Path> find_path_to(const IpAddress& to) const;
+  bool can_be_source(const IpAddress& from, const Path& path) const;
+  IpAddress usual_source(const IpAddress& to, const Path& path) const;
 
   SimulatedNetwork network_;
 };
@@ -68,30 +73,56 @@ RouteKind kind_of(PathKind path) {
   }
 }
 
-Result<Route> SimulatedWire::route(const IpAddress& to, const std::optional<IpAddress>& from) {
-  if (!to.is_v4() || (from && !from->is_v4())) {
-    return tl::unexpected(no_route(to, Reason::unsupported, "the simulated network has IPv4 only"));
-  }
+// nullopt: no interface has the number that the address's zone is.
+std::optional<Path> SimulatedWire::find_path_to(const IpAddress& to) const {
+  if (to.is_v4()) return find_path(network_.host(), to.v4());
+  const bool has_zone = to.zone() != 0 && (to.needs_zone() || to.is_multicast());
+  if (!has_zone) return find_path(network_.host(), to.v6(), std::nullopt);
+  if (to.zone() > interface_count()) return std::nullopt;
+  return find_path(network_.host(), to.v6(), to.zone() - 1);
+}
+
+bool SimulatedWire::can_be_source(const IpAddress& from, const Path& path) const {
   const NetworkNode& host = network_.host();
-  const Path path = find_path(host, to.v4());
-  if (path.kind == PathKind::unreachable || path.kind == PathKind::discarded) {
-    return tl::unexpected(no_route(to, Reason::no_route, host.name + " has none"));
-  }
   const bool local = path.kind == PathKind::local;
-  if (from && (!host.owns(from->v4()) || (from->v4().is_loopback() && !local))) {
+  if (from.is_loopback()) return local;
+  if (from.is_v4()) return host.owns(from.v4());
+  if (!from.needs_zone() || local) return host.owns(from.v6());
+  return from.is_same_host(IpAddress(host.interfaces[path.interface].link_local(), zone_of(path.interface)));
+}
+
+IpAddress SimulatedWire::usual_source(const IpAddress& to, const Path& path) const {
+  const NetworkInterface& interface = network_.host().interfaces[path.interface];
+  if (path.kind == PathKind::local) return to.is_v4() && to.is_loopback() ? loopback_address : to;
+  if (to.is_v4()) return interface.address;
+  return with_zone(source_on(interface, to.v6()), zone_of(path.interface));
+}
+
+Result<Route> SimulatedWire::route(const IpAddress& to, const std::optional<IpAddress>& from) {
+  const NetworkNode& host = network_.host();
+  if (from && from->is_v4() != to.is_v4()) {
+    return tl::unexpected(no_route(to, Reason::unsupported, "from an address of another IP version"));
+  }
+  const std::optional<Path> path = find_path_to(to);
+  if (!path) return tl::unexpected(no_route(to, Reason::no_such_device, host.name + " has no such zone"));
+  if (path->kind == PathKind::unreachable || path->kind == PathKind::discarded) {
+    const bool wants_zone = to.needs_zone() && to.zone() == 0;
+    return tl::unexpected(
+        no_route(to, Reason::no_route,
+                 wants_zone ? "it needs a zone, as in " + to_text(to) + "%1" : host.name + " has none"));
+  }
+  if (from && !can_be_source(*from, *path)) {
     return tl::unexpected(
         no_route(to, Reason::source_not_ours, to_text(*from) + " is not an address of " + host.name));
   }
+  const bool local = path->kind == PathKind::local;
   Route route;
   route.destination = to;
-  route.next_hop = path.next_hop;
-  route.kind = kind_of(path.kind);
-  route.device = device(local ? std::nullopt : std::optional(path.interface));
-  route.mtu = local ? most_octets : host.interfaces[path.interface].mtu;
-  const Ipv4Address source = to.v4().is_loopback() ? loopback_address
-                             : local               ? to.v4()
-                                                   : host.interfaces[path.interface].address;
-  route.source = from.value_or(source);
+  route.next_hop = with_zone(path->next_hop, zone_of(path->interface));
+  route.kind = kind_of(path->kind);
+  route.device = device(local ? std::nullopt : std::optional(path->interface));
+  route.mtu = local ? most_octets : mtu_of(path->interface, to.is_v4());
+  route.source = from.value_or(usual_source(to, *path));
   return route;
 }
 
@@ -105,10 +136,10 @@ Result<void> SimulatedWire::transmit(Bytes datagram, const Route& route, Nanos d
     return tl::unexpected(not_sent(datagram, Reason::no_such_device, "the route is not of this wire"));
   }
   const std::size_t interface = route.device.index - 1;
-  const std::uint32_t mtu = network_.host().interfaces[interface].mtu;
+  const std::uint32_t mtu = mtu_of(interface, route.destination.is_v4());
   if (datagram.size() > mtu) return tl::unexpected(too_big(datagram, mtu));
   const bool to_one = route.kind == RouteKind::unicast;
-  network_.send(datagram, interface, to_one ? std::optional(route.next_hop.v4()) : std::nullopt, departure);
+  network_.send(datagram, interface, to_one ? std::optional(route.next_hop) : std::nullopt, departure);
   return {};
 }
 
@@ -123,10 +154,15 @@ void SimulatedWire::run_next_event() {
   deliver(std::move(arrival));
 }
 
+std::uint32_t SimulatedWire::mtu_of(std::size_t interface, bool is_v4) const {
+  const NetworkInterface& outgoing = network_.host().interfaces[interface];
+  return is_v4 ? outgoing.mtu : outgoing.ipv6_mtu();
+}
+
 // Interfaces count from 1, the loopback behind them.
 Device SimulatedWire::device(std::optional<std::size_t> interface) const {
   if (!interface) return {static_cast<std::uint32_t>(interface_count() + 1), DeviceName("lo")};
-  return {static_cast<std::uint32_t>(*interface + 1), DeviceName("sim" + std::to_string(*interface))};
+  return {zone_of(*interface), DeviceName("sim" + std::to_string(*interface))};
 }
 
 }  // namespace

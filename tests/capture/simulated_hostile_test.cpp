@@ -5,7 +5,7 @@
 
 #include "capture/simulated_fragments.h"
 #include "capture/simulated_network.h"
-#include "tests/capture/simulated_fixture.h"
+#include "tests/capture/simulated_ipv6_fixture.h"
 #include "tests/support/recordings.h"
 
 namespace icmpwire::test {
@@ -21,7 +21,27 @@ class Hostile : public testing::Test {
 
   // Sends it and lets the network run dry; everything that comes back must be a valid datagram.
   void send_and_exhaust(SimulatedNetwork& network, Bytes datagram) {
-    network.send(datagram, 0, address("10.9.1.2"), at_);
+    exhaust(network, datagram, address("10.9.1.2"), [](Bytes seen, Bytes) {
+      const auto parsed = parse_ipv4(seen);
+      return parsed && ipv4_checksum_ok(parsed->header_octets);
+    });
+  }
+  void send_and_exhaust_ipv6(SimulatedNetwork& network, Bytes datagram) {
+    exhaust(network, datagram, ipv6_address("fd00:9:1::2"), [](Bytes seen, Bytes sent) {
+      constexpr std::size_t addresses_at = 8;
+      constexpr std::size_t addresses_octets = 32;
+      // A router that sends it back reads no further than the addresses.
+      if (equal(seen.subspan(addresses_at, addresses_octets), sent.subspan(addresses_at, addresses_octets))) {
+        return true;
+      }
+      const auto parsed = parse_ipv6(seen);
+      if (!parsed || parsed->is_fragment()) return parsed.has_value();
+      return icmpv6_checksum_ok(parsed->payload, parsed->header.source, parsed->header.destination);
+    });
+  }
+  void exhaust(SimulatedNetwork& network, Bytes datagram, const IpAddress& next_hop,
+               bool (*is_valid)(Bytes seen, Bytes sent)) {
+    network.send(datagram, 0, next_hop, at_);
     unsigned events = 0;
     for (; network.next_event() != forever; ++events) {
       ASSERT_LT(events, most_events_of_a_datagram) << to_hex(datagram);
@@ -30,8 +50,7 @@ class Hostile : public testing::Test {
       const auto seen = network.run_next_event();
       if (!seen) continue;
       ++seen_;
-      const auto parsed = parse_ipv4(seen->datagram);
-      ASSERT_TRUE(parsed && ipv4_checksum_ok(parsed->header_octets)) << to_hex(datagram);
+      ASSERT_TRUE(is_valid(seen->datagram, datagram)) << to_hex(datagram);
     }
   }
 
@@ -114,6 +133,27 @@ TEST_F(Hostile, LoopsOfRoutesAndSourceRoutesEnd) {
   send_and_exhaust(network, echo_request(header, loose_source_route(there_and_back)));
   header.source = address("192.18.1.1");  // nor does an answer to it come home
   send_and_exhaust(network, echo_request(header, loose_source_route(there_and_back)));
+}
+
+TEST_F(Hostile, MutatedIpv6StaysWithinBounds) {
+  SimulatedNetwork network(built_in_network(), 0);
+  std::vector<Octets> requests;
+  for (const char* file :
+       {"63-ipv6-hop-limits.pcap", "64-ipv6-destination-options.pcap", "65-ipv6-hop-by-hop-options.pcap",
+        "66-ipv6-next-headers.pcap", "67-ipv6-routing-headers.pcap", "68-ipv6-fragments.pcap",
+        "75-ipv6-neighbour-discovery.pcap"}) {
+    for (Octets& datagram : recorded_ipv6_datagrams(file)) requests.push_back(std::move(datagram));
+  }
+  for (int i = 0; i < 20000; ++i) {
+    Octets datagram = requests[below(static_cast<unsigned>(requests.size()))];
+    for (unsigned changes = 1 + below(4); changes > 0; --changes) {
+      datagram[below(static_cast<unsigned>(std::min<std::size_t>(datagram.size(), 90)))] = octet();
+    }
+    if (below(8) == 0) datagram.resize(below(static_cast<unsigned>(datagram.size())));
+    send_and_exhaust_ipv6(network, datagram);
+    if (HasFatalFailure()) return;
+  }
+  EXPECT_GT(seen_, 2000U);
 }
 
 }  // namespace

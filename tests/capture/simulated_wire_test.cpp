@@ -68,11 +68,6 @@ TEST(SimulatedRoute, FailsWhereTheHostHasNone) {
   EXPECT_EQ(to_text(route.error()), "cannot find a route to 10.9.3.3: h1 has none");
 }
 
-TEST(SimulatedRoute, OfVersion6IsUnsupported) {
-  const Result<Route> route = built_in_wire()->route(*parse_ipv6_address("::1"), std::nullopt);
-  ASSERT_FALSE(route);
-  EXPECT_EQ(route.error().reason, Reason::unsupported);
-}
 
 TEST(SimulatedWire, SendsTheOctetsAsTheyAre) {
   const std::unique_ptr<Wire> wire = built_in_wire();

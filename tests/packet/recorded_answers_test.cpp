@@ -127,11 +127,13 @@ std::vector<Octets> datagrams_in(const std::string& name) {
   return datagrams.empty() ? test::recorded_ipv6_datagrams(file) : datagrams;
 }
 
+// But for those from 63 on: their requests share one identity, so that only time tells what answers which.
 std::vector<std::string> recordings() {
   std::vector<std::string> names;
   for (const auto& entry : std::filesystem::directory_iterator(ICMPWIRE_PCAPS_DIR)) {
     const std::string name = entry.path().stem().string();
-    if (entry.path().extension() == ".pcap" && std::isdigit(static_cast<unsigned char>(name[0]))) {
+    if (entry.path().extension() == ".pcap" && std::isdigit(static_cast<unsigned char>(name[0])) &&
+        name < "63") {
       names.push_back(name);
     }
   }
