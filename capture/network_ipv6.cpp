@@ -25,6 +25,13 @@ bool is_subnet_router(const NetworkNode& node, const Ipv6Address& address) {
          });
 }
 
+// The one that has the address; the first where none has.
+std::size_t own_interface(const NetworkNode& node, const Ipv6Address& address) {
+  const auto& all = node.interfaces;
+  const auto own = std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.owns(address); });
+  return own == all.end() ? 0 : static_cast<std::size_t>(own - all.begin());
+}
+
 // The interface of an address that is the node's own or is reached without a route.
 std::optional<Path> find_path_by_kind(const NetworkNode& node, const Ipv6Address& destination,
                                       std::optional<std::size_t> zone) {
@@ -34,7 +41,7 @@ std::optional<Path> find_path_by_kind(const NetworkNode& node, const Ipv6Address
     return Path{own ? PathKind::local : PathKind::unicast, *zone, destination, true};
   }
   if (node.owns(destination) || is_subnet_router(node, destination)) {
-    return Path{PathKind::local, 0, destination, true};
+    return Path{PathKind::local, own_interface(node, destination), destination, true};
   }
   if (!destination.is_multicast() && !destination.is_link_local()) return std::nullopt;
   if (!zone && node.interfaces.size() != 1) return Path{};

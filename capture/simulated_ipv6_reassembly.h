@@ -6,7 +6,7 @@
 
 #include "capture/simulated_ipv6_transit.h"
 #include "packet/icmpv6_headers.h"
-#include "tl/expected.hpp"
+#include "packet/result.h"
 
 namespace icmpwire {
 

@@ -6,6 +6,7 @@
 
 #include "capture/simulated_network.h"
 #include "capture/virtual_wire.h"
+#include "packet/ipv6.h"
 
 namespace icmpwire {
 namespace {
@@ -27,6 +28,7 @@ class SimulatedWire final : public VirtualWire {
 
   std::size_t interface_count() const { return network_.host().interfaces.size(); }
   Device device(std::optional<std::size_t> interface) const;
+  std::optional<std::size_t> own_link_of(Bytes datagram) const;
   static std::uint32_t zone_of(std::size_t interface) { return static_cast<std::uint32_t>(interface + 1); }
   std::uint32_t mtu_of(std::size_t interface, bool is_v4) const;
   std::optional<Path> find_path_to(const IpAddress& to) const;
@@ -59,6 +61,8 @@ Failure too_big(Bytes datagram, std::uint32_t mtu) {
   failure.mtu = mtu;
   return failure;
 }
+
+bool is_link_local(const IpAddress& address) { return !address.is_v4() && address.v6().is_link_local(); }
 
 RouteKind kind_of(PathKind path) {
   switch (path) {
@@ -120,7 +124,7 @@ Result<Route> SimulatedWire::route(const IpAddress& to, const std::optional<IpAd
   route.destination = to;
   route.next_hop = with_zone(path->next_hop, zone_of(path->interface));
   route.kind = kind_of(path->kind);
-  route.device = device(local ? std::nullopt : std::optional(path->interface));
+  route.device = device(local && !is_link_local(to) ? std::nullopt : std::optional(path->interface));
   route.mtu = local ? most_octets : mtu_of(path->interface, to.is_v4());
   route.source = from.value_or(usual_source(to, *path));
   return route;
@@ -149,7 +153,7 @@ void SimulatedWire::run_next_event() {
   Arrival arrival;
   arrival.at = seen->at;
   arrival.octets = std::move(seen->datagram);
-  arrival.device = device(seen->interface);
+  arrival.device = device(seen->interface ? seen->interface : own_link_of(arrival.octets));
   arrival.local = seen->local;
   deliver(std::move(arrival));
 }
@@ -157,6 +161,14 @@ void SimulatedWire::run_next_event() {
 std::uint32_t SimulatedWire::mtu_of(std::size_t interface, bool is_v4) const {
   const NetworkInterface& outgoing = network_.host().interfaces[interface];
   return is_v4 ? outgoing.mtu : outgoing.ipv6_mtu();
+}
+
+// Of a datagram from the host to itself: the interface of the link-local address that it is for, since that
+// is its zone although no link carried it.
+std::optional<std::size_t> SimulatedWire::own_link_of(Bytes datagram) const {
+  const auto header = decode<Ipv6Header>(datagram);
+  if (!header || header->version != 6 || !header->destination.is_link_local()) return std::nullopt;
+  return find_path(network_.host(), header->destination, std::nullopt).interface;
 }
 
 // Interfaces count from 1, the loopback behind them.

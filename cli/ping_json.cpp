@@ -2,8 +2,9 @@
 #include "cli/json_lines.h"
 #include "cli/json_record.h"
 #include "cli/ping_report.h"
+#include "cli/ping_words.h"
 #include "cli/recorded.h"
-#include "packet/icmp.h"
+#include "packet/icmpv6_names.h"
 #include "packet/option_language.h"
 
 namespace icmpwire::cli {
@@ -70,19 +71,21 @@ void add_recorded(Json& json, Bytes options) {
   if (recorded.times) json["timestamps"] = times_json(*recorded.times);
 }
 
-void add_error(Json& json, const Ipv4Datagram& answer) {
-  const auto message = parse_icmp(answer.payload);
-  if (!message) return;
-  json["icmp_type"] = static_cast<unsigned>(message->type());
-  json["icmp_code"] = message->code();
-  json["name"] = icmp_type_name(static_cast<std::uint8_t>(message->type()));
-  if (const auto name = icmp_code_name(message->type(), message->code()); !name.empty())
-    json["code_name"] = name;
-  if (const auto* problem = std::get_if<IcmpParameterProblem>(&message->header)) {
-    json["pointer"] = problem->pointer;
-  } else if (const auto* unreachable = std::get_if<IcmpUnreachable>(&message->header)) {
-    json["next_hop_mtu"] = unreachable->next_hop_mtu;
-  }
+// Fragmentation Needed of IPv4, Packet Too Big of IPv6.
+bool tells_mtu(const Reception& error) {
+  if (!error.from.is_v4()) return Icmpv6Type{error.type} == Icmpv6Type::packet_too_big;
+  constexpr std::uint8_t fragmentation_needed = 4;
+  return IcmpType{error.type} == IcmpType::destination_unreachable && error.code == fragmentation_needed;
+}
+
+void add_error(Json& json, const Reception& error) {
+  const ErrorNames names = error_names(error);
+  json["icmp_type"] = error.type;
+  json["icmp_code"] = error.code;
+  json["name"] = names.type;
+  if (!names.code.empty()) json["code_name"] = names.code;
+  if (error.pointer) json["pointer"] = *error.pointer;
+  if (tells_mtu(error)) json["next_hop_mtu"] = error.mtu;
 }
 
 Json JsonReport::about(std::string_view type, const Probe& probe) const {
@@ -141,20 +144,19 @@ void JsonReport::missing(const Probe& probe, Nanos at) {
 }
 
 void JsonReport::answered(const Probe& probe, const Reception& reception) {
-  const auto answer = parse_ipv4(reception.datagram);
-  if (plan_.quiet || !answer) return;
+  if (plan_.quiet) return;
   const bool is_reply = reception.verdict.answer == AnswerClass::reply;
   Json json = about(is_reply ? "reply" : "icmp_error", probe);
   json["from"] = to_text(reception.from);
   json["at"] = instant(probe.departure + reception.round_trip);
   json["round_trip"] = reception.round_trip.count();
-  json["octets"] = answer->payload.size();
-  json["ttl"] = answer->header.ttl;
-  json["tos"] = answer->header.tos;
-  if (!is_reply) add_error(json, *answer);
+  json["octets"] = reception.datagram.size() - reception.payload_at;
+  json["ttl"] = reception.ttl;
+  json["tos"] = reception.tos;
+  if (!is_reply) add_error(json, reception);
   json["remarks"] = remarks_json(reception.verdict.remarks);
   json["local"] = reception.local;
-  add_recorded(json, answer->options);
+  if (reception.from.is_v4()) add_recorded(json, reception.options());
   if (plan_.verbosity > 0) json["datagram"] = to_hex(reception.datagram);
   say(json);
 }

@@ -33,7 +33,19 @@ Taken take_time(Options& options, Text text) {
   return store(options.*Time, time);
 }
 
+Taken take_source(Options& options, Text text) {
+  options.source = parse_ip_address(std::string(text));
+  if (!options.source) return tl::unexpected("'" + std::string(text) + "' is no IP address");
+  return {};
+}
+
 Taken ignore(Options&, Text) { return {}; }
+
+template <IpVersions Versions>
+Taken take_versions(Options& options, Text) {
+  options.versions = Versions;
+  return {};
+}
 
 constexpr auto count_row =
     Row{"-c,--count", "N", "stop after N requests to each target",
@@ -52,7 +64,7 @@ const std::array request_rows = {
         take_time<&Options::deadline>},
 
     Row{"", "", "What is sent:"},
-    Row{"-t,--ttl", "N", "time to live; 64 unless told",
+    Row{"-t,--ttl", "N", "time to live, or hop limit; 64 unless told",
         [](Options& options, Text text) { return store(options.ttl, parse_number(text, 0, 255)); }},
     Row{"-s,--size", "N", default_data,
         [](Options& options, Text text) { return store(options.size, parse_number(text, 0, most_data)); }},
@@ -74,10 +86,10 @@ const std::array further_rows = {
         [](Options& options, Text text) { return store_text(options.wire, text); }},
     Row{"-I,--interface", "NAME", "the device to use, or the source address",
         [](Options& options, Text text) { return store_text(options.interface, text); }},
-    Row{"-S,--source", "ADDRESS", "the source address",
-        [](Options& options, Text text) { return store(options.source, parse_address(text)); }},
+    Row{"-S,--source", "ADDRESS", "the source address", take_source},
     Row{"-b,--broadcast", "", "allow broadcast addresses", turn_on<&Options::broadcast, Options>},
-    Row{"-4,--ipv4", "", "IPv4, which is all there is", ignore},
+    Row{"-4,--ipv4", "", "the IPv4 address of a name", take_versions<IpVersions::ipv4>},
+    Row{"-6,--ipv6", "", "the IPv6 address of a name", take_versions<IpVersions::ipv6>},
 
     Row{"", "", "What is shown:"},
     Row{"-v,--verbose", "", "headers by their fields; -vv: every octet of what was sent and came back",
@@ -100,13 +112,12 @@ const std::array further_rows = {
     // Full precision and user-to-user times are what is shown anyway.
     Row{"-3", "", "", ignore},
     Row{"-U", "", "", ignore},
-    Row{"-6", "", "", nullptr, "IPv6 is not served yet: give an IPv4 address, or leave it out"},
     Row{"-A", "", "", nullptr, "adaptive intervals are not served: -i 10ms sets a short one"},
     Row{"-a", "", "", nullptr, "there is no bell: --json gives a line for each reply"},
     Row{"-B", "", "", nullptr, "the source address never changes on the way: -S ADDRESS chooses it"},
     Row{"-C", "", "", nullptr, "there is no socket to connect: leave it out"},
     Row{"-d", "", "", nullptr, "there is no socket to debug: -vv shows every octet"},
-    Row{"-F", "", "", nullptr, "flow labels are IPv6's, which is not served yet: leave it out"},
+    Row{"-F", "", "", nullptr, "flow labels are always 0 here: leave it out"},
     Row{"-f", "", "", nullptr, "floods are not served: -i 2ms is the shortest interval on a live wire"},
     Row{"-H", "", "", nullptr, "addresses are never turned into names: leave it out"},
     Row{"-k", "", "", nullptr, "source routes are long options: --lsrr A,B or --ssrr A,B"},

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "capture/system/name_lookup.h"
 #include "cli/ip_option_switches.h"
 
 namespace icmpwire::cli {
@@ -29,7 +30,8 @@ struct PingOptions : CommonOptions, IpOptionSwitches {
 
   // Where.
   std::string interface;  // a device, or a source address
-  std::optional<Ipv4Address> source;
+  std::optional<IpAddress> source;
+  IpVersions versions = IpVersions::any;  // of the addresses that names are looked up for
   bool broadcast = false;
   std::string wire;  // empty: of the environment, else live
   std::string save;  // empty: nothing is recorded

@@ -6,7 +6,6 @@
 #include "api/engines.h"
 #include "capture/open_wire.h"
 #include "capture/recorder.h"
-#include "capture/system/name_lookup.h"
 #include "cli/refusal.h"
 
 namespace icmpwire::cli {
@@ -15,7 +14,6 @@ namespace {
 constexpr Nanos iputils_patience = std::chrono::seconds(10);
 constexpr Nanos shortest_live_interval = std::chrono::milliseconds(2);
 constexpr std::uint64_t virtual_count = 4;
-constexpr std::size_t fixed_octets = 20 + 8;  // headers of IPv4 and echo
 
 // Never in programs that run with more rights than their caller.
 std::string environment(const char* name) {
@@ -29,7 +27,7 @@ bool is_live(const std::string& spec) {
 }
 
 bool names_a_device(const PingOptions& options) {
-  return !options.interface.empty() && !parse_ipv4_address(options.interface);
+  return !options.interface.empty() && !parse_ip_address(options.interface);
 }
 
 // The data of echo requests: the pattern over and over, or octets that count up from zero.
@@ -43,9 +41,8 @@ Octets make_data(const PingOptions& options) {
 }
 
 std::optional<IpAddress> chosen_source(const PingOptions& options) {
-  if (options.source) return *options.source;
-  if (const auto address = parse_ipv4_address(options.interface)) return *address;
-  return std::nullopt;
+  if (options.source) return options.source;
+  return parse_ip_address(options.interface);
 }
 
 Request make_request(const PingOptions& options) {
@@ -56,6 +53,19 @@ Request make_request(const PingOptions& options) {
   request.malformed_options = options.force;
   request.timeout = options.timeout.value_or(iputils_patience);
   return request;
+}
+
+// An address of one link is on that of the chosen device, where it does not say.
+IpAddress on_chosen_link(const IpAddress& address, const PingOptions& options) {
+  if (!address.needs_zone() || address.zone() != 0 || !names_a_device(options)) return address;
+  return {address.v6(), find_zone(options.interface).value_or(0)};
+}
+
+std::size_t datagram_octets(const PingTarget& target, std::size_t data) {
+  const std::size_t ip_octets = target.address.is_v4()
+                                    ? layout<Ipv4Header>.octets + target.ip_options.padded_size()
+                                    : layout<Ipv6Header>.octets;
+  return ip_octets + layout<IcmpEcho>.octets + data;
 }
 
 Result<void> settle_ip_options(PingTarget& target, const PingOptions& options) {
@@ -85,7 +95,7 @@ Result<void> settle_route(PingTarget& target, const PingOptions& options, const 
     return refusal("ping", to_text(target.address), "it is a broadcast address", "-b, which allows it");
   }
   target.source = route->source;
-  const std::size_t octets = fixed_octets + target.ip_options.padded_size() + options.size;
+  const std::size_t octets = datagram_octets(target, options.size);
   target.dont_fragment = options.dont_fragment == DontFragment::always ||
                          (options.dont_fragment == DontFragment::where_it_fits && octets <= route->mtu);
   return {};
@@ -137,11 +147,11 @@ Result<std::unique_ptr<Wire>> open_chosen_wire(const std::string& spec, const Pi
 Result<std::vector<PingTarget>> find_targets(const PingOptions& options) {
   std::vector<PingTarget> targets;
   for (const std::string& name : options.operands) {
-    auto address = look_up(name);
+    auto address = look_up(name, options.versions);
     if (!address) return tl::unexpected(std::move(address.error()));
     PingTarget target;
     target.name = name;
-    target.address = *address;
+    target.address = on_chosen_link(*address, options);
     targets.push_back(std::move(target));
   }
   return targets;

@@ -27,7 +27,7 @@ class TextReport final : public PingReport {
   void say(std::string_view text) { write(streams_.out, text); }
   std::string stamp(Nanos at) const;
   std::string show(std::string_view title, const Probe& probe, Bytes datagram) const;
-  std::string recorded(const Probe& probe, const Ipv4Datagram& answer, const IpAddress& turn);
+  std::string recorded(const Probe& probe, const Reception& answer, const IpAddress& turn);
 
   const PingPlan& plan_;
   const Streams streams_;
@@ -40,6 +40,10 @@ std::string answer_text(std::size_t octets, const IpAddress& from, std::uint16_t
                         Nanos round_trip) {
   return std::to_string(octets) + " octets from " + to_text(from) + ": icmp_seq=" + std::to_string(sequence) +
          " ttl=" + std::to_string(ttl) + " time=" + milliseconds_text(round_trip) + " ms";
+}
+
+std::size_t message_octets(const Reception& reception) {
+  return reception.datagram.size() - reception.payload_at;
 }
 
 std::string remarks_text(Remarks remarks) { return remarks.none() ? "" : " [" + to_text(remarks) + "]"; }
@@ -61,7 +65,8 @@ void TextReport::started() {
 // A packet in as much detail as was asked for.
 std::string TextReport::show(std::string_view title, const Probe& probe, Bytes datagram) const {
   if (plan_.verbosity == 0 || plan_.quiet) return {};
-  const Dissection packet = dissect(datagram, LinkType::ipv4);
+  const bool is_v4 = probe.target->address.is_v4();
+  const Dissection packet = dissect(datagram, is_v4 ? LinkType::ipv4 : LinkType::ipv6);
   const std::string head = "\n" + std::string(title) + ", " + sequence_text(probe) + ", " +
                            std::to_string(datagram.size()) + " octets:\n";
   return head + (plan_.verbosity == 1 ? summary(packet) : annotated_octets(packet));
@@ -81,32 +86,32 @@ void TextReport::missing(const Probe& probe, Nanos at) {
 
 // The recorded route and times of an answer that turned back at `turn`, or that they are those of the one
 // before.
-std::string TextReport::recorded(const Probe& probe, const Ipv4Datagram& answer, const IpAddress& turn) {
-  if (answer.options.empty()) return {};
+std::string TextReport::recorded(const Probe& probe, const Reception& answer, const IpAddress& turn) {
+  const Bytes options = answer.options();
+  if (!answer.from.is_v4() || options.empty()) return {};
   Octets& last = recorded_[static_cast<std::size_t>(probe.target - plan_.targets.data())];
-  const Recorded now = read_recorded(answer.options);
-  if (!now.times && equal(last, answer.options)) return now.routes.empty() ? "" : "RR:  same route\n";
-  last.assign(answer.options.begin(), answer.options.end());
+  const Recorded now = read_recorded(options);
+  if (!now.times && equal(last, options)) return now.routes.empty() ? "" : "RR:  same route\n";
+  last.assign(options.begin(), options.end());
   return recorded_text(now, turn.v4());
 }
 
 void TextReport::answered(const Probe& probe, const Reception& reception) {
-  const auto answer = parse_ipv4(reception.datagram);
-  if (plan_.quiet || !answer) return;
+  if (plan_.quiet) return;
   std::string text = show("Received", probe, reception.datagram);
   if (!text.empty()) text += "\n";
   text += stamp(probe.departure + reception.round_trip);
   const bool is_reply = reception.verdict.answer == AnswerClass::reply;
   if (is_reply) {
-    text += answer_text(answer->payload.size(), reception.from, probe.sequence, answer->header.ttl,
+    text += answer_text(message_octets(reception), reception.from, probe.sequence, reception.ttl,
                         reception.round_trip);
   } else {
-    text += "From " + to_text(reception.from) + ": " + sequence_text(probe) + " " + error_text(*answer) +
+    text += "From " + to_text(reception.from) + ": " + sequence_text(probe) + " " + error_text(reception) +
             " time=" + milliseconds_text(reception.round_trip) + " ms";
     if (reception.local) text += " (local)";
   }
   const IpAddress& turn = is_reply ? probe.target->address : reception.from;
-  say(text + remarks_text(reception.verdict.remarks) + "\n" + recorded(probe, *answer, turn));
+  say(text + remarks_text(reception.verdict.remarks) + "\n" + recorded(probe, reception, turn));
 }
 
 void TextReport::timed_out(const Probe& probe, Nanos waited) {

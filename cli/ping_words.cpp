@@ -2,7 +2,8 @@
 
 #include <cstdio>
 
-#include "packet/icmp.h"
+#include "packet/icmp_names.h"
+#include "packet/icmpv6_names.h"
 #include "packet/text.h"
 
 namespace icmpwire::cli {
@@ -118,21 +119,22 @@ std::string seconds_text(Nanos instant) {
   return text;
 }
 
-std::string error_text(const Ipv4Datagram& answer) {
-  const auto message = parse_icmp(answer.payload);
-  if (!message) return "ICMP error that cannot be read";
-  std::string text(icmp_type_name(static_cast<std::uint8_t>(message->type())));
-  const std::string_view code = icmp_code_name(message->type(), message->code());
-  if (!code.empty()) {
-    text.append(": ").append(code);
-  } else if (message->code() != 0) {
-    text += ": code " + std::to_string(message->code());
+ErrorNames error_names(const Reception& error) {
+  if (error.from.is_v4())
+    return {icmp_type_name(error.type), icmp_code_name(IcmpType{error.type}, error.code)};
+  return {icmpv6_type_name(error.type), icmpv6_code_name(Icmpv6Type{error.type}, error.code)};
+}
+
+std::string error_text(const Reception& error) {
+  const ErrorNames names = error_names(error);
+  std::string text = names.type.empty() ? "type " + std::to_string(error.type) : std::string(names.type);
+  if (!names.code.empty()) {
+    text.append(": ").append(names.code);
+  } else if (error.code != 0) {
+    text += ": code " + std::to_string(error.code);
   }
-  if (const auto* problem = std::get_if<IcmpParameterProblem>(&message->header)) {
-    text += ", octet " + std::to_string(problem->pointer);
-  } else if (const auto* unreachable = std::get_if<IcmpUnreachable>(&message->header)) {
-    if (unreachable->next_hop_mtu != 0) text += ", MTU " + std::to_string(unreachable->next_hop_mtu);
-  }
+  if (error.pointer) text += ", octet " + std::to_string(*error.pointer);
+  if (error.mtu != 0) text += ", MTU " + std::to_string(error.mtu);
   return text;
 }
 

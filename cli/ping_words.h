@@ -2,10 +2,10 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "cli/recorded.h"
 #include "icmp/outcome.h"
-#include "packet/ipv4.h"
 
 namespace icmpwire::cli {
 
@@ -15,8 +15,15 @@ std::string milliseconds_text(Nanos time);
 // "1790.123456789": seconds since 1970.
 std::string seconds_text(Nanos instant);
 
-// "Time Exceeded: time to live exceeded in transit", with pointer, MTU or gateway where there is one.
-std::string error_text(const Ipv4Datagram& answer);
+// What an error's type and code are called; empty where they have no name.
+struct ErrorNames {
+  std::string_view type;
+  std::string_view code;
+};
+ErrorNames error_names(const Reception& error);
+
+// "Time Exceeded: time to live exceeded in transit", with pointer or MTU where there is one.
+std::string error_text(const Reception& error);
 
 // A block of lines: "RR:  forward  10.9.2.1 ..."; empty where there is nothing recorded. `target` is the
 // turning point.

@@ -63,7 +63,7 @@ TEST(CommandLine, TakesALetterOrALongNameForEachOption) {
     EXPECT_EQ(options.pattern, Octets{0xff});
     EXPECT_EQ(options.dont_fragment, DontFragment::always);
     EXPECT_EQ(options.interface, "10.9.1.1");
-    EXPECT_EQ(options.source, (Ipv4Address{{10, 9, 1, 1}}));
+    EXPECT_EQ(options.source, IpAddress(Ipv4Address{{10, 9, 1, 1}}));
     EXPECT_EQ(options.identifier, 77);
     EXPECT_TRUE(options.report_missing);
     EXPECT_TRUE(options.broadcast);
@@ -85,6 +85,12 @@ TEST(CommandLine, HasIputilsDefaults) {
   EXPECT_EQ(options.size, 56U);
   EXPECT_EQ(options.dont_fragment, DontFragment::never);
   EXPECT_EQ(options.verbosity, 0);
+}
+
+TEST(CommandLine, TakesTheVersionThatWasAskedForLast) {
+  EXPECT_EQ(ping_of({"h"}).versions, IpVersions::any);
+  EXPECT_EQ(ping_of({"-4", "h"}).versions, IpVersions::ipv4);
+  EXPECT_EQ(ping_of({"-4", "--ipv6", "h"}).versions, IpVersions::ipv6);
 }
 
 TEST(CommandLine, TakesLettersTogetherAndOptionsAnywhere) {
@@ -132,7 +138,7 @@ TEST_P(RefusedLetter, SaysWhyAndWhatElse) {
   EXPECT_EQ(failure.instead, "icmpwire ping --help");
 }
 INSTANTIATE_TEST_SUITE_P(OfIputils, RefusedLetter,
-                         testing::Values("-6", "-A", "-a", "-B", "-C", "-d", "-F", "-f", "-H", "-k", "-L",
+                         testing::Values("-A", "-a", "-B", "-C", "-d", "-F", "-f", "-H", "-k", "-L",
                                          "-l", "-m", "-N", "-r"));
 
 TEST(CommandLine, IgnoresLettersThatAskForWhatIsAlwaysSo) {

@@ -120,16 +120,11 @@ TEST(Ping, SaysWhichHostIsUnknown) {
   const Ran ran = ping_sim({"-c", "1", "no.such.host.invalid"});
   EXPECT_EQ(ran.status, 2);
   EXPECT_THAT(ran.error, StartsWith("icmpwire: cannot find the address of no.such.host.invalid: "));
-  EXPECT_THAT(ran.error, HasSubstr("\n  needs an IPv4 address, or a name"));
-}
-
-TEST(Ping, SaysThatIpv6IsNotServed) {
-  EXPECT_THAT(ping_sim({"-c", "1", "::1"}).error,
-              StartsWith("icmpwire: cannot find the address of ::1: IPv6 is not served yet\n"));
+  EXPECT_THAT(ran.error, HasSubstr("\n  needs an IP address, or a name"));
 }
 
 TEST(Ping, FindsNames) {
-  const Ran ran = ping_sim({"-c", "1", "localhost"});
+  const Ran ran = ping_sim({"-4", "-c", "1", "localhost"});
   EXPECT_EQ(ran.status, 0);
   EXPECT_THAT(ran.out, StartsWith("PING localhost (127.0.0.1) 56 data octets via sim\n"
                                   "64 octets from 127.0.0.1: icmp_seq=1 "));

@@ -135,12 +135,19 @@ TEST_F(RoundTrip, QuotedHeadersAsTheyWere) {
   EXPECT_GE(quotes, 15U);
 }
 
+// From 63 on many requests are wrong on purpose, in what cannot be read and in checksums.
+bool is_crafted(const RecordedFrame& frame) {
+  constexpr MacAddress h1{{2, 0, 0, 0, 0, 1}};
+  return frame.file >= "63" && decode_fixed<EthernetHeader>(frame.octets).source == h1;
+}
+
 // IPv6 has no checksum of its own, and all of ours is computed: kept or anew, the octets are the same.
 TEST(RoundTripIpv6, DatagramsAndMessages) {
   const std::vector<RecordedFrame> frames = all_recorded_frames(EtherType::ipv6);
   ASSERT_GE(frames.size(), 60U);
   for (const RecordedFrame& frame : frames) {
     SCOPED_TRACE(frame.file + " frame " + std::to_string(frame.index));
+    if (is_crafted(frame)) continue;
     const auto ip = parse_ipv6(Bytes(frame.octets).subspan(layout<EthernetHeader>.octets));
     if (frame.file == "54-ipv6-incomplete-chain.pcap" && frame.index == 0) {
       EXPECT_EQ(ip.error(), (Malformed{Why::bad_extension_header, 48}));
