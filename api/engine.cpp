@@ -39,6 +39,7 @@ Result<Ticket> Engine::submit(const Request& request, Submission submission) {
   path.source = route->source;
   path.mtu = route->mtu;
   path.many_hosts = route->kind == RouteKind::broadcast || route->kind == RouteKind::multicast;
+  path.own = route->kind == RouteKind::local;
   path.now = wire_->now();
 
   if (is_unattended(submission)) {

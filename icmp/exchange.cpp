@@ -65,6 +65,7 @@ Result<Ticket> Exchange::prepare(const Request& request, const Path& path) {
   slot.destination = request.to;
   slot.zone = request.to.needs_zone() && request.to.zone() != 0 ? request.to.zone() : path.source.zone();
   slot.timeout = request.timeout;
+  slot.answering_zone = path.own ? 0 : slot.zone;
   slot.most_answers = path.many_hosts ? request.most_answers : 1;
   const std::uint32_t mtu = path_mtus_.mtu(request.to, path.mtu, path.now);
   if (auto built = build(slot, request, mtu); !built) {

@@ -59,6 +59,7 @@ class Exchange {
     std::uint32_t mtu = 0;    // octets of the largest datagram
     bool many_hosts = false;  // the destination is a broadcast or multicast address
     Nanos now{};              // wire time: learned path MTUs are forgotten by it
+    bool own = false;         // the destination is our own: its answers come over no link of its zone
   };
 
   // Takes the request in: pair, datagram and, where the MTU of the path asks, be it learned, fragments. From
@@ -121,7 +122,8 @@ class Exchange {
     std::uint32_t pair = 0;
     std::uint32_t most_answers = 1;
     std::uint32_t ip_identification = 0;  // of its fragments
-    std::uint32_t zone = 0;               // of the link it leaves by, where its addresses mean that link only
+    std::uint32_t zone = 0;               // of the link that its addresses mean, where they mean one only
+    std::uint32_t answering_zone = 0;     // that its answers must come by; 0: any
     bool departed = false;
     bool answered = false;  // by an answer that came before the departure was known
     IpAddress source;       // without its zone, as it is in packets

@@ -29,7 +29,8 @@ std::optional<Ticket> Exchange::on_inbound(Bytes datagram, Nanos at, bool local,
 std::optional<std::uint32_t> Exchange::find(const AnswerKeys& keys, std::uint32_t zone) const {
   const auto is_its = [&](const auto& entry) {
     const Slot& slot = *slots_[entry.second];
-    return slot.source == keys.source && (slot.zone == zone || slot.zone == 0 || zone == 0);
+    const std::uint32_t asked = slot.answering_zone;
+    return slot.source == keys.source && (asked == zone || asked == 0 || zone == 0);
   };
   if (keys.by == AnswerKeys::By::ip_identification) {
     const auto [first, last] = by_fragment_.equal_range(keys.ip_identification);
@@ -84,7 +85,7 @@ void Exchange::store(Slot& slot, const Answer& answer, const Verdict& verdict, c
   Outcome& outcome = slot.outcome;
   if (outcome.reception_count == outcome.receptions.size()) outcome.receptions.emplace_back();
   Reception& reception = outcome.receptions[outcome.reception_count++];
-  reception.keep(answer, arrival.zone != 0 ? arrival.zone : slot.zone);
+  reception.keep(answer, slot.zone != 0 ? slot.zone : arrival.zone);
   reception.verdict = verdict;
   reception.local = arrival.local;
   reception.round_trip = slot.departed ? std::max(Nanos{}, arrival.at - outcome.departure) : Nanos{};

@@ -32,7 +32,9 @@ class ExchangeIpv6 : public ExchangeTest {
     request.to = target_;
     return request;
   }
-  Exchange::Path path6(std::uint32_t mtu = 1500, Nanos now = {}) const { return {us_, mtu, false, now}; }
+  Exchange::Path path6(std::uint32_t mtu = 1500, Nanos now = {}) const {
+    return {us_, mtu, false, now, false};
+  }
 
   Ticket sent6(const Request& request, const Exchange::Path& path) {
     const Ticket ticket = exchange_.prepare(request, path).value();
@@ -223,7 +225,7 @@ TEST_F(ExchangeIpv6, RefusesToCutWhatIsNotToBe) {
 TEST_F(ExchangeIpv6, LinkLocalAnswersBelongToTheirLink) {
   Request request = request6();
   request.to = IpAddress(address("fe80::2"), 3);
-  const Exchange::Path path = {IpAddress(address("fe80::1"), 3), 1500, false, {}};
+  const Exchange::Path path = {IpAddress(address("fe80::1"), 3), 1500, false, {}, false};
   const Ticket ticket = sent6(request, path);
   const Octets octets = reply(ticket, address("fe80::2"));
   exchange_.on_inbound(octets, milliseconds(1), false, 4);
@@ -237,6 +239,15 @@ TEST_F(ExchangeIpv6, LinkLocalAnswersBelongToTheirLink) {
   exchange_.on_inbound(reply(again, address("fe80::2")), milliseconds(1), false);
   ASSERT_TRUE(exchange_.ended(again)) << "its link is not known";
   EXPECT_EQ(exchange_.outcome(again).receptions[0].from, request.to);
+}
+
+TEST_F(ExchangeIpv6, OurOwnLinkLocalAddressAnswersOverNoLinkOfItsZone) {
+  Request request = request6();
+  request.to = IpAddress(address("fe80::1"), 3);
+  const Ticket ticket = sent6(request, {request.to, 1500, false, {}, true});
+  exchange_.on_inbound(reply(ticket, address("fe80::1")), milliseconds(1), false, 1);
+  ASSERT_TRUE(exchange_.ended(ticket));
+  EXPECT_EQ(exchange_.outcome(ticket).receptions[0].from, request.to);
 }
 
 TEST_F(ExchangeIpv6, PacketTooBigLowersThePathMtuForTenMinutes) {
