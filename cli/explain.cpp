@@ -119,8 +119,7 @@ std::string title_of(const ExplainOptions& options) {
 }
 
 Result<int> explain_into(std::FILE* out, const ExplainOptions& options) {
-  const ExplainFormat otherwise = options.json ? ExplainFormat::json : ExplainFormat::text;
-  const auto explanation = make_explanation(options.format.value_or(otherwise), out, title_of(options));
+  const auto explanation = make_explanation(options, out, title_of(options));
   const auto done = explain_operands(options, *explanation);
   // What a cut capture holds is shown.
   if (done || done.error().reason == Reason::bad_file) explanation->finish();

@@ -38,6 +38,8 @@ const std::array rows = {
         "text (the default), json, html (one page that needs nothing else), svg (one packet, for slides) or "
         "markdown",
         take_format},
+    Row{"--checksum", "", "in text: the checksums worked out step by step",
+        turn_on<&ExplainOptions::checksum, ExplainOptions>},
     Row{"--output", "FILE", "write to FILE instead of standard output",
         [](ExplainOptions& options, Text text) { return store_text(options.output, text); }},
     Row{"-j,--json", "", "JSON Lines (docs/json/icmpwire.schema.json)",

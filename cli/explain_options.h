@@ -14,6 +14,7 @@ enum class ExplainFormat : std::uint8_t { text, json, html, svg, markdown };
 struct ExplainOptions : CommonOptions {
   std::optional<std::uint64_t> number;  // of the only packet to explain, counted from 1
   std::optional<ExplainFormat> format;  // unset: JSON where that is asked for, else text
+  bool checksum = false;                // the text ends with the checksums, worked out
   std::string output;                   // a file's path; empty: standard output
   std::optional<LinkType> link;         // unset: as the file says, or guessed from the first octet
 };

@@ -3,6 +3,7 @@
 #include "cli/craft_line.h"
 #include "cli/json_lines.h"
 #include "cli/streams.h"
+#include "packet/checksum_steps.h"
 #include "packet/diagram_svg.h"
 #include "packet/explain.h"
 #include "packet/page.h"
@@ -12,15 +13,18 @@ namespace {
 
 class TextExplanation : public Explanation {
  public:
-  explicit TextExplanation(std::FILE* out) : out_(out) {}
+  TextExplanation(std::FILE* out, bool checksum) : out_(out), checksum_(checksum) {}
   Result<void> add(const PacketToExplain& packet) override {
-    const std::string text = explained(dissect(packet.octets, packet.link), packet.link);
+    const Dissection dissection = dissect(packet.octets, packet.link);
+    std::string text = explained(dissection, packet.link);
+    if (checksum_) text += "\nChecksums\n---------\n" + checksum_steps(dissection);
     write(out_, packet.heading.empty() ? text : packet.heading + "\n\n" + text + "\n");
     return {};
   }
 
  private:
   std::FILE* out_;
+  bool checksum_;
 };
 
 class JsonExplanation : public Explanation {
@@ -90,8 +94,10 @@ class HtmlExplanation : public Explanation {
 
 }  // namespace
 
-std::unique_ptr<Explanation> make_explanation(ExplainFormat format, std::FILE* out, std::string_view title) {
-  switch (format) {
+std::unique_ptr<Explanation> make_explanation(const ExplainOptions& options, std::FILE* out,
+                                              std::string_view title) {
+  const ExplainFormat otherwise = options.json ? ExplainFormat::json : ExplainFormat::text;
+  switch (options.format.value_or(otherwise)) {
     case ExplainFormat::json:
       return std::make_unique<JsonExplanation>(out);
     case ExplainFormat::html:
@@ -103,7 +109,7 @@ std::unique_ptr<Explanation> make_explanation(ExplainFormat format, std::FILE* o
     case ExplainFormat::text:
       break;
   }
-  return std::make_unique<TextExplanation>(out);
+  return std::make_unique<TextExplanation>(out, options.checksum);
 }
 
 }  // namespace icmpwire::cli

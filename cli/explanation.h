@@ -26,7 +26,9 @@ class Explanation {
   virtual void finish() {}
 };
 
-// Writes to `out`, which stays open and must outlive it; `title` is for forms that have one.
-std::unique_ptr<Explanation> make_explanation(ExplainFormat format, std::FILE* out, std::string_view title);
+// In the options' form. Writes to `out`, which stays open and must outlive it; `title` is for forms that have
+// one.
+std::unique_ptr<Explanation> make_explanation(const ExplainOptions& options, std::FILE* out,
+                                              std::string_view title);
 
 }  // namespace icmpwire::cli

@@ -108,6 +108,13 @@ TEST(ExplainFormats, SayWhereTheyCannotWrite) {
   EXPECT_THAT(ran.error, StartsWith("icmpwire: cannot write /no/such/folder/page.html: No such file"));
 }
 
+TEST(ExplainFormats, WorkChecksumsOutWhereAsked) {
+  const Ran ran = run_inside({"explain", "--checksum", recording + "#2"});
+  EXPECT_THAT(ran.out, HasSubstr("\nChecksums\n---------\nInternet Protocol, version 4, octets 14-73\n"));
+  EXPECT_THAT(ran.out, HasSubstr("\ncomplement: 5c35; the field holds 5c35, which is right\n"));
+  EXPECT_THAT(run_inside({"explain", recording}).out, Not(HasSubstr("Checksums")));
+}
+
 TEST(ExplainFormats, RefuseOthers) {
   EXPECT_THAT(run_inside({"explain", "--format", "latex", recording}).error,
               HasSubstr("'latex' is none of text, json, html, svg, markdown"));
