@@ -38,9 +38,11 @@ class Icmp6 : public testing::TestWithParam<const char*> {
   void expect_pattern() {
     EXPECT_EQ(reply().Status, 0U);
     EXPECT_EQ(std::memcmp(reply().Address.sin6_addr, &in6addr_loopback, 16), 0);
-    EXPECT_EQ(reply().Address.sin6_port, 0);
-    EXPECT_EQ(reply().Address.sin6_flowinfo, 0U);
-    EXPECT_EQ(reply().Address.sin6_scope_id, 0U);
+    const IPV6_ADDRESS_EX address = reply().Address;
+    const ULONG flow = address.sin6_flowinfo, scope = address.sin6_scope_id;  // copies: they lie unaligned
+    EXPECT_EQ(address.sin6_port, 0);
+    EXPECT_EQ(flow, 0U);
+    EXPECT_EQ(scope, 0U);
     EXPECT_EQ(std::memcmp(buffer_.data() + 36, data_.data(), 32), 0);
   }
   // Status and nothing else.
