@@ -1,5 +1,7 @@
 #include "capture/neighbour_frames.h"
 
+#include <algorithm>
+
 #include "packet/arp.h"
 #include "packet/ethernet.h"
 #include "packet/icmpv6.h"
@@ -37,10 +39,10 @@ Octets solicitation(const Ipv6Address& address, const Ipv6Address& from, const M
   Octets message(layout<NeighbourSolicitation>.octets + option.size());
   build_icmpv6(question, option, header.source, header.destination, message);
   const Octets datagram = build_ipv6(header, {}, message);
-  Octets frame(link_octets);
+  Octets frame(link_octets + datagram.size());
   const MacAddress station = to.value_or(multicast_mac(header.destination));
   encode(EthernetHeader{station, own, EtherType::ipv6}, frame);
-  frame.insert(frame.end(), datagram.begin(), datagram.end());
+  std::copy(datagram.begin(), datagram.end(), frame.begin() + link_octets);
   return frame;
 }
 

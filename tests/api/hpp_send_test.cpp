@@ -135,6 +135,21 @@ TEST(HppSend, EveryOctetIsThere) {
             vector_of(to_span(replies[0].raw.datagram)));
 }
 
+TEST(HppSend, AReplyOfIpv6HasWhatWasSent) {
+  const Handle wire("sim", Version::v6);
+  const Replies replies = wire.send(Request(address("fd00:9:3::3")).data("is anybody there?").tos(0x28));
+  ASSERT_EQ(replies.size(), 1U) << replies.status().text();
+  EXPECT_EQ(replies[0].from, address("fd00:9:3::3"));
+  EXPECT_EQ(string_of(replies[0].data), "is anybody there?");
+  EXPECT_EQ(replies[0].raw.ttl, 62);
+  EXPECT_EQ(replies[0].round_trip, 5ms);
+
+  const Replies expired = wire.send(Request(address("fd00:9:3::3")).ttl(1));
+  ASSERT_EQ(expired.size(), 1U);
+  EXPECT_EQ(expired[0].from, address("fd00:9:1::2"));
+  EXPECT_EQ(expired[0].status, Status(IP_HOP_LIMIT_EXCEEDED));
+}
+
 TEST(HppHandle, IsForOneVersion) {
   const Handle wire("sim", Version::v6);
   ASSERT_TRUE(wire) << wire.failure();

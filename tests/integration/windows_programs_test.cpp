@@ -26,6 +26,13 @@ TEST_F(Programs, TheTracert) {
             "Tracing the way to 203.0.113.1 [203.0.113.1] over at most 30 hops:\n\n"
             "  1   <1 ms   <1 ms   <1 ms  10.9.1.2 Destination net unreachable.\n"
             "\nThat is all.\n");
+  const CommandResult ipv6 = run(tracert, "sim", "-6 -h 5 fd00:9:3::3");
+  EXPECT_EQ(ipv6.output,
+            "Tracing the way to fd00:9:3::3 [fd00:9:3::3] over at most 5 hops:\n\n"
+            "  1   <1 ms   <1 ms   <1 ms  fd00:9:1::2\n"
+            "  2    4 ms    4 ms    4 ms  fd00:9:2::2\n"
+            "  3    5 ms    5 ms    5 ms  fd00:9:3::3\n"
+            "\nThat is all.\n");
   EXPECT_EQ(run(tracert, "sim", "-x").status, 2);
 }
 
