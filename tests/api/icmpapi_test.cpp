@@ -119,6 +119,12 @@ TEST(IcmpApi, ARecordedRouteIsReplayed) {
 TEST(IcmpApi, ARecordedExchangeIsReplayedOnce) {
   const Handle handle(recording("01-plain.pcap"));
   EXPECT_EQ(echo(handle.get(), ip_address(10, 9, 3, 3)).replies, 1U);
+  EXPECT_EQ(echo(handle.get(), ip_address(10, 9, 3, 3)).error, static_cast<DWORD>(IP_GENERAL_FAILURE));
+}
+
+TEST(IcmpApi, WhatACaptureDoesNotHoldTimesOutWhereAskedTo) {
+  const Handle handle(recording("01-plain.pcap?missing=timeout"));
+  EXPECT_EQ(echo(handle.get(), ip_address(10, 9, 3, 3)).replies, 1U);
   EXPECT_EQ(echo(handle.get(), ip_address(10, 9, 3, 3)).error, static_cast<DWORD>(IP_REQ_TIMED_OUT));
 }
 

@@ -29,6 +29,7 @@ Outcome answered(std::uint8_t type, std::uint8_t code) {
   return outcome;
 }
 
+// In what follows, + makes a copy: members of packed structures cannot be referred to.
 class Icmpv6Reply : public testing::Test {
  protected:
   Packed pack(const Outcome& outcome, std::size_t size) {
@@ -48,7 +49,7 @@ TEST_F(Icmpv6Reply, Trap20_ALinkLocalAddressHasItsScope) {
   EXPECT_EQ(packed.replies, 1U);
   EXPECT_EQ(packed.last_error, 0U);
   EXPECT_EQ(packed.octets, 44U);
-  EXPECT_EQ(reply_.Address.sin6_scope_id, 3U);
+  EXPECT_EQ(+reply_.Address.sin6_scope_id, 3U);
   EXPECT_EQ(std::memcmp(reply_.Address.sin6_addr, link_local.octets.data(), 16), 0);
   EXPECT_EQ(reply_.RoundTripTime, 2U);
   EXPECT_EQ(std::memcmp(octets_.data() + 1 + 36, "aaaaaaaa", 8), 0);
@@ -61,13 +62,13 @@ TEST_F(Icmpv6Reply, AHopIsAReplyAndOtherErrorsAreTheLastError) {
   EXPECT_EQ(packed.replies, 0U);
   EXPECT_EQ(packed.last_error, 11005U);
   EXPECT_EQ(packed.octets, 36U);
-  EXPECT_EQ(reply_.Address.sin6_scope_id, 3U);  // who said so
+  EXPECT_EQ(+reply_.Address.sin6_scope_id, 3U);  // who said so
 }
 
 TEST_F(Icmpv6Reply, OneOctetTooFewIsAGeneralFailure) {
   EXPECT_EQ(pack(answered(129, 0), reply_size + 7).last_error, 11050U);
   EXPECT_EQ(reply_.Status, 11050U);
-  EXPECT_EQ(reply_.Address.sin6_scope_id, 0U);
+  EXPECT_EQ(+reply_.Address.sin6_scope_id, 0U);
 }
 
 }  // namespace
