@@ -1,6 +1,6 @@
-// What one synchronous echo costs: by IcmpSendEcho, or by a bare libpcap loop that makes a frame, injects it
-// and reads the reply, the floor that it is compared with. usage: echo_cost api ADDRESS COUNT | echo_cost
-// bare DEVICE ADDRESS COUNT
+// What one synchronous echo costs: by IcmpSendEcho (api), by IcmpSendEcho2 (api2), or by a bare libpcap loop
+// that makes a frame, injects it and reads the reply, the floor that both are compared with. usage: echo_cost
+// api|api2 ADDRESS COUNT | echo_cost bare DEVICE ADDRESS COUNT
 #include <arpa/inet.h>
 #include <icmpapi.h>
 #include <icmpwire.h>
@@ -34,7 +34,7 @@ void print_cost(int count, int answered, Clock::duration time) {
   std::printf("%.3f us per echo, %d of %d answered\n", microseconds, answered, count);
 }
 
-int measure_api(const char* address, int count) {
+int measure_api(bool second, const char* address, int count) {
   const HANDLE handle = IcmpCreateFile();
   if (handle == INVALID_HANDLE_VALUE) {
     std::fprintf(stderr, "%s\n", IcmpwireFailureText());
@@ -44,7 +44,9 @@ int measure_api(const char* address, int count) {
   char buffer[sizeof(ICMP_ECHO_REPLY) + sizeof data];
   const IPAddr to = inet_addr(address);
   const auto echo = [&] {
-    return IcmpSendEcho(handle, to, data, sizeof data, nullptr, buffer, sizeof buffer, 1000);
+    return second ? IcmpSendEcho2(handle, nullptr, nullptr, nullptr, to, data, sizeof data, nullptr, buffer,
+                                  sizeof buffer, 1000)
+                  : IcmpSendEcho(handle, to, data, sizeof data, nullptr, buffer, sizeof buffer, 1000);
   };
   for (int i = 0; i < warm_up; ++i) echo();
   int answered = 0;
@@ -152,8 +154,10 @@ int measure_bare(const char* name, const char* address, int count) {
 
 int main(int argc, char** argv) {
   const std::string what = argc > 1 ? argv[1] : "";
-  if (what == "api" && argc == 4) return measure_api(argv[2], std::atoi(argv[3]));
+  if ((what == "api" || what == "api2") && argc == 4) {
+    return measure_api(what == "api2", argv[2], std::atoi(argv[3]));
+  }
   if (what == "bare" && argc == 5) return measure_bare(argv[2], argv[3], std::atoi(argv[4]));
-  std::fprintf(stderr, "usage: echo_cost api ADDRESS COUNT | echo_cost bare DEVICE ADDRESS COUNT\n");
+  std::fprintf(stderr, "usage: echo_cost api|api2 ADDRESS COUNT | echo_cost bare DEVICE ADDRESS COUNT\n");
   return 2;
 }
