@@ -275,7 +275,8 @@ TEST(Ping, CountsOnlyWhatIsInTheRecording) {
   const Ran ran = run_inside({"-c", "2", "10.9.3.3", "--wire", "replay:" ICMPWIRE_PCAPS_DIR "/02-rr9.pcap"});
   EXPECT_EQ(ran.status, 0);
   EXPECT_THAT(ran.out, HasSubstr("64 octets from 10.9.3.3: icmp_seq=1 ttl=62 time=0.070 ms"));
-  EXPECT_THAT(ran.out, HasSubstr("2 packets transmitted, 1 received, 50% packet loss"));
+  EXPECT_THAT(ran.out, HasSubstr("2 packets transmitted, 1 received, +1 errors, 50% packet loss"));
+  EXPECT_THAT(ran.error, HasSubstr("icmp_seq=2"));
 }
 
 struct Exchanged {
