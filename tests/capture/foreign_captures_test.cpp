@@ -17,7 +17,7 @@ namespace {
 struct Counts {
   std::size_t requests4 = 0, replied4 = 0, refused4 = 0;  // echo requests; answered by a reply, by an error
   std::size_t requests6 = 0, replied6 = 0, refused6 = 0;
-  friend bool operator==(const Counts&, const Counts&) = default;
+  bool operator==(const Counts&) const = default;
   friend std::ostream& operator<<(std::ostream& out, const Counts& counts) {
     return out << counts.requests4 << "/" << counts.replied4 << "/" << counts.refused4 << " and "
                << counts.requests6 << "/" << counts.replied6 << "/" << counts.refused6;
