@@ -67,9 +67,8 @@ std::string program_help() {
       "ICMP echo with every octet in view: on live networks, on recorded ones, and on\n"
       "a simulated one that needs neither root nor a network.\n\n"
       "Commands (a first word that is none of them means ping):\n";
-  for (const CommandText* command :
-       {&ping_words, &craft_words, &explain_words, &diagram_words, &fields_words, &replay_words, &convert_words,
-        &stats_words, &doctor_words}) {
+  for (const CommandText* command : {&ping_words, &craft_words, &explain_words, &diagram_words, &fields_words,
+                                     &replay_words, &convert_words, &stats_words, &doctor_words}) {
     append_hanging(text, padded("  " + std::string(command->name), 12), command->summary);
   }
   return text +

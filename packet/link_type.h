@@ -12,8 +12,8 @@ enum class LinkType : std::uint16_t {
   ppp = 9,        // RFC 1661, with or without RFC 1662's address and control
   ppp_hdlc = 50,  // with address and control
   pppoe = 51,     // RFC 2516, a session's frame without its Ethernet header
-  raw = 101,   // a bare IPv4 or IPv6 datagram
-  loop = 108,  // OpenBSD loopback, family in network byte order
+  raw = 101,      // a bare IPv4 or IPv6 datagram
+  loop = 108,     // OpenBSD loopback, family in network byte order
   linux_sll = 113,
   ipv4 = 228,
   ipv6 = 229,

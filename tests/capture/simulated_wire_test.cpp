@@ -68,7 +68,6 @@ TEST(SimulatedRoute, FailsWhereTheHostHasNone) {
   EXPECT_EQ(to_text(route.error()), "cannot find a route to 10.9.3.3: h1 has none");
 }
 
-
 TEST(SimulatedWire, SendsTheOctetsAsTheyAre) {
   const std::unique_ptr<Wire> wire = built_in_wire();
   const Octets request = echo_request("10.9.3.3");

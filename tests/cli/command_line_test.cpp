@@ -138,8 +138,8 @@ TEST_P(RefusedLetter, SaysWhyAndWhatElse) {
   EXPECT_EQ(failure.instead, "icmpwire ping --help");
 }
 INSTANTIATE_TEST_SUITE_P(OfIputils, RefusedLetter,
-                         testing::Values("-A", "-a", "-B", "-C", "-d", "-F", "-f", "-H", "-k", "-L",
-                                         "-l", "-m", "-N", "-r"));
+                         testing::Values("-A", "-a", "-B", "-C", "-d", "-F", "-f", "-H", "-k", "-L", "-l",
+                                         "-m", "-N", "-r"));
 
 TEST(CommandLine, IgnoresLettersThatAskForWhatIsAlwaysSo) {
   EXPECT_EQ(ping_of({"-3", "-U", "-n", "-4", "10.9.3.3"}).operands, Words{"10.9.3.3"});
