@@ -16,7 +16,10 @@ enum { data_size = 8, at_once = MAXIMUM_WAIT_OBJECTS };
 
 typedef struct {
   DWORD which;  // of the addresses
-  char buffer[sizeof(ICMP_ECHO_REPLY) + data_size + 8];
+  union {
+    ICMP_ECHO_REPLY reply;
+    char octets[sizeof(ICMP_ECHO_REPLY) + data_size + 8];
+  } buffer;
 } Request;
 
 typedef struct {
@@ -38,7 +41,7 @@ static void send_next(Sweep* sweep) {
   char data[data_size] = "sweep";
   request->which = sweep->sent++;
   IcmpSendEcho2(sweep->icmp, sweep->events[slot], NULL, NULL, htonl(sweep->first + request->which), data,
-                data_size, NULL, request->buffer, sizeof(request->buffer), sweep->timeout);
+                data_size, NULL, &request->buffer, sizeof(request->buffer), sweep->timeout);
   sweep->results[request->which] = GetLastError();
   if (GetLastError() == ERROR_IO_PENDING) ++sweep->pending;
 }
@@ -47,9 +50,8 @@ static void send_next(Sweep* sweep) {
 static void take_answer(Sweep* sweep, DWORD slot) {
   Request* request = sweep->requests[slot];
   HANDLE event = sweep->events[slot];
-  const DWORD replies = IcmpParseReplies(request->buffer, sizeof(request->buffer));
-  sweep->results[request->which] =
-      replies > 0 ? ((const ICMP_ECHO_REPLY*)request->buffer)->Status : GetLastError();
+  const DWORD replies = IcmpParseReplies(&request->buffer, sizeof(request->buffer));
+  sweep->results[request->which] = replies > 0 ? request->buffer.reply.Status : GetLastError();
   --sweep->pending;
   sweep->requests[slot] = sweep->requests[sweep->pending];
   sweep->events[slot] = sweep->events[sweep->pending];
