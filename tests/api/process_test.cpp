@@ -22,7 +22,19 @@ TEST(Process, EndsWithRequestsUnderWay) {
   }
 }
 
+// The allocators of clang 14's sanitizers leave a child the locks that the parent's other threads held.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+constexpr bool sanitized = true;
+#else
+constexpr bool sanitized = false;
+#endif
+#else
+constexpr bool sanitized = false;
+#endif
+
 TEST(Process, AForkBeginsAnewAndItsParentGoesOn) {
+  if (sanitized) GTEST_SKIP() << "a fork beside a working thread may hang in a sanitizer's allocator";
   const CommandResult ended = run("fork");
   EXPECT_EQ(ended.status, 0);
   EXPECT_EQ(ended.output, "child 0, parent works\n");
