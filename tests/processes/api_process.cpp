@@ -63,7 +63,8 @@ int fork_under_way() {
   int status = 0;
   waitpid(child, &status, 0);
   const bool still_works = echo(handle) == 1 && IcmpCloseHandle(handle) == TRUE;
-  std::printf("child %d, parent %s\n", WEXITSTATUS(status), still_works ? "works" : "does not");
+  std::printf("child %d, parent %s\n", WIFEXITED(status) ? WEXITSTATUS(status) : -1,
+              still_works ? "works" : "does not");
   return 0;
 }
 
