@@ -147,7 +147,7 @@ void Engine::take(const Frame& frame) {
   exchange_.expire(frame.at, false);
   const auto ticket = frame.direction == Direction::outbound
                           ? exchange_.on_outbound(frame.datagram(), frame.at)
-                          : exchange_.on_inbound(frame.datagram(), frame.at, frame.local);
+                          : exchange_.on_inbound(frame.datagram(), frame.at, frame.local, frame.device.index);
   if (!ticket) return;
   if (FrameLog* const frames = entries_[ticket->slot].frames) frames->keep(frame);
 }
