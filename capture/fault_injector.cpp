@@ -4,30 +4,19 @@
 #include <mutex>
 
 #include "capture/packet_damage.h"
+#include "capture/wire_decorator.h"
 
 namespace icmpwire {
 namespace {
 
-class FaultInjector final : public Wire {
+class FaultInjector final : public WireDecorator {
  public:
   FaultInjector(std::unique_ptr<Wire> wire, const FaultSpec& faults)
-      : wire_(std::move(wire)),
+      : WireDecorator(std::move(wire)),
         faults_(faults),
         outbound_(faults.seed),
         inbound_(outbound_.next()),
         allowance_(faults.rate > 0 ? std::max(faults.rate, 1.0) : 0) {}
-
-  Nanos now() override { return wire_->now(); }
-  Result<Route> route(const IpAddress& to, const std::optional<IpAddress>& from) override {
-    return wire_->route(to, from);
-  }
-  void interrupt() override { wire_->interrupt(); }
-  void unanswered(Nanos departure) override { wire_->unanswered(departure); }
-  std::uint64_t dropped() override { return wire_->dropped(); }
-  Nanos epoch() override { return wire_->epoch(); }
-  int descriptor() override { return wire_->descriptor(); }
-  bool takes_notes() override { return wire_->takes_notes(); }
-  void note(std::string_view text) override { wire_->note(text); }
 
   Result<Sent> send(Bytes datagram, const Route& route) override;
   Result<std::optional<Frame>> receive(Nanos until) override;
@@ -51,7 +40,6 @@ class FaultInjector final : public Wire {
     return std::pair(left.frame.at, left.number) > std::pair(right.frame.at, right.number);
   }
 
-  const std::unique_ptr<Wire> wire_;
   const FaultSpec faults_;
   std::mutex outbound_mutex_;  // any thread may send; one at a time receives
   FaultRandom outbound_;
@@ -69,14 +57,14 @@ Result<Sent> FaultInjector::send(Bytes datagram, const Route& route) {
     const std::lock_guard lock(outbound_mutex_);
     is_lost = outbound_.happens(faults_.request_loss);
   }
-  if (!is_lost) return wire_->send(datagram, route);
+  if (!is_lost) return inner().send(datagram, route);
   thread_local Octets sent;  // what the frame shows, until this thread's next call
   sent.assign(datagram.begin(), datagram.end());
   Sent result;
   result.frame.octets = sent;
   result.frame.original_length = static_cast<std::uint32_t>(sent.size());
   result.frame.device = route.device;
-  result.frame.at = wire_->now();
+  result.frame.at = inner().now();
   result.frame.direction = Direction::outbound;
   return result;
 }
@@ -84,14 +72,14 @@ Result<Sent> FaultInjector::send(Bytes datagram, const Route& route) {
 Result<std::optional<Frame>> FaultInjector::receive(Nanos until) {
   for (;;) {
     const Nanos due = first_due();
-    Result<std::optional<Frame>> frame = wire_->receive(std::min(until, due));
+    Result<std::optional<Frame>> frame = inner().receive(std::min(until, due));
     if (!frame) return frame;
     if (*frame) {
       if (!suffers(**frame)) return frame;
       take(**frame);
       continue;
     }
-    if (due <= until && wire_->now() >= due) return hand_out_first();
+    if (due <= until && inner().now() >= due) return hand_out_first();
     return std::nullopt;  // `until` came, or somebody interrupted
   }
 }

@@ -8,6 +8,7 @@
 
 #include "capture/icmp_datagram.h"
 #include "capture/recording_file.h"
+#include "capture/wire_decorator.h"
 #include "packet/answers.h"
 
 namespace icmpwire {
@@ -50,20 +51,12 @@ std::string milliseconds(Nanos time) {
   return text;
 }
 
-class Recorder final : public Wire {
+class Recorder final : public WireDecorator {
  public:
   Recorder(std::unique_ptr<Wire> wire, RecordingFile file)
-      : wire_(std::move(wire)), file_(std::move(file)), epoch_(wire_->epoch()) {}
+      : WireDecorator(std::move(wire)), file_(std::move(file)), epoch_(inner().epoch()) {}
 
-  Nanos now() override { return wire_->now(); }
-  Result<Route> route(const IpAddress& to, const std::optional<IpAddress>& from) override {
-    return wire_->route(to, from);
-  }
-  void interrupt() override { wire_->interrupt(); }
-  void unanswered(Nanos departure) override { wire_->unanswered(departure); }
-  std::uint64_t dropped() override { return wire_->dropped(); }
   Nanos epoch() override { return epoch_; }
-  int descriptor() override { return wire_->descriptor(); }
   bool takes_notes() override { return true; }
   void note(std::string_view text) override { own_note() = text; }
 
@@ -71,8 +64,8 @@ class Recorder final : public Wire {
     // Held while sending, so that the answer, which another thread may receive at once, is written behind it.
     const std::lock_guard lock(mutex_);
     const std::string note = std::exchange(own_note(), {});
-    if (!note.empty()) wire_->note(note);
-    Result<Sent> sent = wire_->send(datagram, route);
+    if (!note.empty()) inner().note(note);
+    Result<Sent> sent = inner().send(datagram, route);
     if (!sent) return sent;
     remember(datagram, sent->frame.at, note);
     if (sent->held) return sent;
@@ -83,7 +76,7 @@ class Recorder final : public Wire {
   }
 
   Result<std::optional<Frame>> receive(Nanos until) override {
-    Result<std::optional<Frame>> received = wire_->receive(until);
+    Result<std::optional<Frame>> received = inner().receive(until);
     if (!received || !*received) return received;
     const std::lock_guard lock(mutex_);
     if (Result<void> result = file_.write(**received, epoch_, comment_on(**received)); !result) {
@@ -128,7 +121,6 @@ class Recorder final : public Wire {
     return to_text(verdict) + " after " + milliseconds(frame.at - request->at);
   }
 
-  std::unique_ptr<Wire> wire_;
   RecordingFile file_;
   RecordedRequests requests_;
   std::mutex mutex_;   // of the file, and of the order in it
