@@ -36,31 +36,30 @@ Ticket Exchange::take_slot() {
   return {index, slot.generation};
 }
 
-// The request's own identifier or sequence, and the counter's for what it leaves open.
-std::uint32_t Exchange::choose_pair(const Request& request) {
-  constexpr int sequences = 65536;
-  if (request.identifier && request.sequence) return make_pair_of(*request.identifier, *request.sequence);
-  std::uint32_t pair = 0;
-  for (int tries = 0; tries < sequences; ++tries) {
-    pair = pairs_.next();
-    pair = make_pair_of(request.identifier.value_or(identifier_of(pair)),
-                        request.sequence.value_or(sequence_of(pair)));
-    if (!by_pair_.contains(pair)) break;
+// The request's own identifier or sequence, and the counter's for what it leaves open; nullopt where all that
+// is so are in use.
+std::optional<std::uint32_t> Exchange::free_pair(const Request& request) {
+  const int tries = request.identifier && request.sequence ? 1 : 65536;
+  for (int i = 0; i < tries; ++i) {
+    const std::uint32_t next = tries > 1 ? pairs_.next() : 0;
+    const std::uint32_t pair = make_pair_of(request.identifier.value_or(identifier_of(next)),
+                                            request.sequence.value_or(sequence_of(next)));
+    if (!by_pair_.contains(pair)) return pair;
   }
-  return pair;
+  return std::nullopt;
 }
 
 Result<Ticket> Exchange::prepare(const Request& request, const Path& path) {
   if (auto failure = refusal_of(request, path.source)) return tl::unexpected(std::move(*failure));
 
-  const Ticket ticket = take_slot();
-  Slot& slot = this->slot(ticket);
-  slot.pair = choose_pair(request);
-  if (by_pair_.contains(slot.pair)) {
-    release(ticket);
+  const auto pair = free_pair(request);
+  if (!pair) {
     return tl::unexpected(
         refusal(request, Reason::no_resources, "identifier and sequence are in use by a pending request"));
   }
+  const Ticket ticket = take_slot();
+  Slot& slot = this->slot(ticket);
+  slot.pair = *pair;
   slot.source = without_zone(path.source);
   slot.destination = request.to;
   slot.zone = request.to.needs_zone() && request.to.zone() != 0 ? request.to.zone() : path.source.zone();

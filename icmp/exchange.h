@@ -145,7 +145,7 @@ class Exchange {
   bool is_current(Ticket ticket) const;
   Ticket ticket_of(std::uint32_t index) const { return {index, slots_[index]->generation}; }
   Ticket take_slot();
-  std::uint32_t choose_pair(const Request& request);
+  std::optional<std::uint32_t> free_pair(const Request& request);
   Result<void> build(Slot& slot, const Request& request, std::uint32_t mtu);
   // How an answer came.
   struct Arrival {
