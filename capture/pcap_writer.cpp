@@ -3,26 +3,31 @@
 
 #include "capture/capture_file.h"
 #include "capture/octet_file.h"
+#include "capture/pcap_format.h"
 
 namespace icmpwire {
 namespace {
 
 constexpr std::uint32_t snaplen = 262144;
 
+void append(Octets& out, std::uint32_t value) {
+  out.resize(out.size() + 4);
+  write_u32(out, out.size() - 4, value);
+}
+
 class PcapWriter final : public CaptureWriter {
  public:
   PcapWriter(OctetFile file, std::string path, std::uint32_t link_number)
       : file_(std::move(file)), path_(std::move(path)), link_number_(link_number) {}
 
-  Result<void> write_header();
+  Result<void> write_header() {
+    append_pcap_header(octets_, link_number_);
+    return write_octets();
+  }
   Result<void> write(const CapturedPacket& packet, std::string_view comment) override;
   std::uint64_t written() const override { return file_.written(); }
 
  private:
-  void add(std::uint32_t value) {
-    octets_.resize(octets_.size() + 4);
-    write_u32(octets_, octets_.size() - 4, value);
-  }
   Result<void> write_octets() {
     const Result<void> result = file_.write(octets_);
     octets_.clear();
@@ -32,15 +37,8 @@ class PcapWriter final : public CaptureWriter {
   OctetFile file_;
   std::string path_;
   std::uint32_t link_number_;
-  Octets octets_;  // to be written at once, in network byte order
+  Octets octets_;  // to be written at once
 };
-
-Result<void> PcapWriter::write_header() {
-  constexpr std::uint32_t magic_nanoseconds = 0xa1b23c4d, version_2_4 = 2 << 16 | 4;
-  for (const std::uint32_t value : {magic_nanoseconds, version_2_4, 0U, 0U, snaplen, link_number_})
-    add(value);
-  return write_octets();
-}
 
 Result<void> PcapWriter::write(const CapturedPacket& packet, std::string_view /*comment*/) {
   if (packet.link_number != link_number_) {
@@ -52,17 +50,27 @@ Result<void> PcapWriter::write(const CapturedPacket& packet, std::string_view /*
     failure.instead = "a pcapng file";
     return tl::unexpected(std::move(failure));
   }
-  const auto seconds = std::chrono::floor<std::chrono::seconds>(packet.at);
-  const Bytes kept = first_at_most(packet.octets, snaplen);
-  add(static_cast<std::uint32_t>(seconds.count()));
-  add(static_cast<std::uint32_t>((packet.at - seconds).count()));
-  add(static_cast<std::uint32_t>(kept.size()));
-  add(std::max(packet.original_length, static_cast<std::uint32_t>(packet.octets.size())));
-  octets_.insert(octets_.end(), kept.begin(), kept.end());
+  append_pcap_packet(octets_, packet);
   return write_octets();
 }
 
 }  // namespace
+
+void append_pcap_header(Octets& out, std::uint32_t link_number) {
+  constexpr std::uint32_t magic_nanoseconds = 0xa1b23c4d, version_2_4 = 2 << 16 | 4;
+  for (const std::uint32_t value : {magic_nanoseconds, version_2_4, 0U, 0U, snaplen, link_number})
+    append(out, value);
+}
+
+void append_pcap_packet(Octets& out, const CapturedPacket& packet) {
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(packet.at);
+  const Bytes kept = first_at_most(packet.octets, snaplen);
+  append(out, static_cast<std::uint32_t>(seconds.count()));
+  append(out, static_cast<std::uint32_t>((packet.at - seconds).count()));
+  append(out, static_cast<std::uint32_t>(kept.size()));
+  append(out, std::max(packet.original_length, static_cast<std::uint32_t>(packet.octets.size())));
+  out.insert(out.end(), kept.begin(), kept.end());
+}
 
 Result<std::unique_ptr<CaptureWriter>> CaptureWriter::create_pcap(const std::string& path,
                                                                   std::uint32_t link_number) {

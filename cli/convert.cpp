@@ -4,6 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/json_lines.h"
+#include "cli/octet_text.h"
 #include "cli/packet_source.h"
 
 namespace icmpwire::cli {
@@ -24,17 +25,6 @@ struct Close {
   void operator()(std::FILE* file) const { std::fclose(file); }
 };
 
-// Lines of 16 octets behind their offset, as xxd -g1 writes them and read_hex_dump reads them.
-std::string hex_lines(Bytes octets) {
-  std::string text;
-  for (std::size_t at = 0; at < octets.size(); at += 16) {
-    char offset[32];
-    std::snprintf(offset, sizeof offset, "%06zx  ", at);
-    text += offset + to_hex(first_at_most(octets.subspan(at), 16)) + "\n";
-  }
-  return text;
-}
-
 std::string packet_words(const CapturedPacket& packet) {
   std::string text = std::to_string(packet.octets.size()) + " octets, " + std::string(to_text(packet.link)) +
                      ", " + instant_text(packet.at);
@@ -43,28 +33,15 @@ std::string packet_words(const CapturedPacket& packet) {
   return text;
 }
 
-std::string c_array(const CapturedPacket& packet, std::uint64_t number) {
-  std::string text = "/* " + packet_words(packet) + " */\nstatic const unsigned char packet_" +
-                     std::to_string(number) + "[" +
-                     std::to_string(std::max<std::size_t>(packet.octets.size(), 1)) + "] = {\n";
-  for (std::size_t at = 0; at < packet.octets.size(); at += 12) {
-    text += "   ";
-    for (const std::uint8_t octet : first_at_most(packet.octets.subspan(at), 12)) {
-      char value[8];
-      std::snprintf(value, sizeof value, " 0x%02x,", octet);
-      text += value;
-    }
-    text += "\n";
-  }
-  return text + (packet.octets.empty() ? "    0\n};\n" : "};\n");
-}
-
 std::string text_of(PacketFormat format, const CapturedPacket& packet, std::uint64_t number) {
   if (format == PacketFormat::json)
     return packet_line(dissect(packet.octets, packet.link), packet.link, number, packet.at);
-  if (format == PacketFormat::c) return c_array(packet, number);
+  if (format == PacketFormat::c) {
+    return "/* " + packet_words(packet) + " */\n" +
+           c_array("packet_" + std::to_string(number), packet.octets);
+  }
   return "# packet " + std::to_string(number) + ": " + packet_words(packet) + "\n" +
-         hex_lines(packet.octets) + "\n";
+         hex_lines(packet.octets, Offsets::shown) + "\n";
 }
 
 Result<void> convert_to_text(const ConvertOptions& options, PacketFormat format, std::FILE* out) {
