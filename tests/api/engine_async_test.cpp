@@ -6,23 +6,14 @@
 #include <thread>
 
 #include "api/engine.h"
+#include "tests/api/engine_requests.h"
 #include "tests/api/scripted_wire.h"
 #include "tests/icmp/exchange_fixture.h"
 
 namespace icmpwire::test {
 namespace {
 
-constexpr Ipv4Address silent = {{192, 18, 1, 1}};
 constexpr Ipv4Address answering = {{10, 9, 3, 3}};
-
-Request request_to(Ipv4Address to, Nanos timeout = std::chrono::seconds(1)) {
-  static const Octets data(32, 0x61);
-  Request request;
-  request.to = to;
-  request.data = data;
-  request.timeout = timeout;
-  return request;
-}
 
 Result<std::vector<ScriptedWire::Reply>> answer(Bytes datagram) {
   const auto ip = parse_ipv4(datagram).value();

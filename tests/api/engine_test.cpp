@@ -6,22 +6,12 @@
 #include <latch>
 #include <thread>
 
+#include "tests/api/engine_requests.h"
 #include "tests/api/scripted_wire.h"
 #include "tests/icmp/exchange_fixture.h"
 
 namespace icmpwire::test {
 namespace {
-
-constexpr Ipv4Address silent = {{192, 18, 1, 1}};
-
-Request request_to(Ipv4Address to, Nanos timeout = std::chrono::seconds(1)) {
-  static const Octets data(32, 0x61);
-  Request request;
-  request.to = to;
-  request.data = data;
-  request.timeout = timeout;
-  return request;
-}
 
 // Answers everybody but the silent one after the milliseconds that the destination's last octet says.
 Result<std::vector<ScriptedWire::Reply>> answer(Bytes datagram) {
