@@ -2,13 +2,14 @@
 #include "cli/commands.h"
 #include "cli/craft_output.h"
 #include "cli/craft_packet.h"
+#include "cli/output_file.h"
 #include "cli/refusal.h"
 
 namespace icmpwire::cli {
 namespace {
 
 // The only operand; none where a recorded packet may say it.
-Result<std::optional<Ipv4Address>> destination_of(const CraftOptions& options) {
+Result<std::optional<IpAddress>> destination_of(const CraftOptions& options) {
   const std::vector<std::string>& operands = options.operands;
   if (operands.empty() && !options.from.empty()) return std::nullopt;
   if (operands.size() != 1) {
@@ -21,17 +22,6 @@ Result<std::optional<Ipv4Address>> destination_of(const CraftOptions& options) {
   return *address;
 }
 
-Result<void> write_file(const std::string& path, const std::string& text) {
-  std::FILE* file = std::fopen(path.c_str(), "wb");
-  const bool whole = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
-  if (file != nullptr && std::fclose(file) == 0 && whole) return {};
-  Failure failure;
-  failure.operation = "write";
-  failure.object = path;
-  failure.detail = "the file cannot be written";
-  return tl::unexpected(std::move(failure));
-}
-
 }  // namespace
 
 Result<int> craft(const CraftOptions& options, Streams streams) {
@@ -40,12 +30,11 @@ Result<int> craft(const CraftOptions& options, Streams streams) {
   const auto draft = make_draft(options, *destination);
   if (!draft) return tl::unexpected(draft.error());
   const std::string text = crafted_text(*draft, options.format);
-  if (options.output.empty()) {
-    write(streams.out, text);
-  } else if (auto written = write_file(options.output, text); !written) {
-    return tl::unexpected(std::move(written.error()));
-  }
-  return exit_success;
+  const auto put = [&](std::FILE* file) -> Result<int> {
+    write(file, text);
+    return exit_success;
+  };
+  return options.output.empty() ? put(streams.out) : write_into_file(options.output, put);
 }
 
 }  // namespace icmpwire::cli

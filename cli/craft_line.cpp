@@ -6,6 +6,7 @@
 #include "packet/draft.h"
 #include "packet/explain.h"
 #include "packet/field_language.h"
+#include "packet/ipv6_options.h"
 #include "packet/option_language.h"
 #include "packet/text.h"
 
@@ -17,6 +18,12 @@ using Words = std::vector<std::string>;
 void add(Words& words, std::string_view option, std::string value) {
   words.emplace_back(option);
   words.push_back(std::move(value));
+}
+
+std::string digits_of(Bytes octets) {
+  std::string text = to_hex(octets);
+  text.erase(std::remove(text.begin(), text.end(), ' '), text.end());
+  return text;
 }
 
 // The words of the area without the padding that comes by itself.
@@ -33,6 +40,65 @@ void add_options(Words& words, Bytes area) {
   const std::string text = unpadded_text(area);
   add(words, "-o", text);
   if (objection(*read_options(text), Padding::end_of_list)) words.emplace_back("--force");
+}
+
+// The words of an extension header whose next header is `next`, or all its octets.
+void add_extension(Words& words, const ExtensionView& extension, Protocol next) {
+  constexpr std::size_t options_at = layout<Ipv6OptionsHeader>.octets;
+  const bool has_options =
+      extension.type == Protocol::hop_by_hop || extension.type == Protocol::destination_options;
+  if (has_options) {
+    std::string text = ipv6_options_text(extension.octets.subspan(options_at));
+    const std::size_t last = text.rfind(' ');
+    // Without the padding that comes by itself.
+    for (const std::string& said : {text.substr(0, last == std::string::npos ? 0 : last), text}) {
+      const auto options = read_options(said, ipv6_option_words());
+      if (!equal(options_header(next, options->octets), extension.octets)) continue;
+      const bool for_all = extension.type == Protocol::hop_by_hop;
+      return add(words, for_all ? "--hop-by-hop" : "--destination-options", said);
+    }
+  }
+  add(words, "--extension",
+      std::to_string(static_cast<unsigned>(extension.type)) + ":" + digits_of(extension.octets));
+}
+
+// What is between the fixed header and the payload.
+void add_between(Words& words, const Ipv4Draft& ip) { add_options(words, ip.options); }
+void add_between(Words& words, const Ipv6Draft& ip) {
+  std::vector<ExtensionView> extensions;
+  ExtensionWalk walk(ip.header.next_header, ip.extensions);
+  for (auto next = walk.next(); next && *next; next = walk.next()) extensions.push_back(**next);
+  for (std::size_t i = 0; i < extensions.size(); ++i) {
+    const bool last = i + 1 == extensions.size();
+    add_extension(words, extensions[i], last ? Protocol::icmpv6 : extensions[i + 1].type);
+  }
+}
+
+// The draft that the addresses, the options and the data make.
+Ipv4Draft beginning_of(const Ipv4Draft& actual) {
+  Ipv4Draft grown;
+  grown.header.destination = actual.header.destination;
+  grown.header.source = actual.header.source;
+  grown.options = actual.options;
+  if (!actual.icmp) grown.icmp.reset();
+  return grown;
+}
+Ipv6Draft beginning_of(const Ipv6Draft& actual) {
+  Ipv6Draft grown;
+  grown.header.destination = actual.header.destination;
+  grown.header.source = actual.header.source;
+  grown.extensions = actual.extensions;
+  if (!actual.extensions.empty()) grown.header.next_header = actual.header.next_header;
+  if (!actual.icmp) grown.icmp.reset();
+  return grown;
+}
+
+struct HeaderNames {
+  std::string_view ip, icmp;
+};
+HeaderNames names_of(const Draft& draft) {
+  if (draft.is_v4()) return {layout<Ipv4Header>.name, layout<IcmpEcho>.name};
+  return {layout<Ipv6Header>.name, layout<Icmpv6Echo>.name};
 }
 
 bool is_text(Bytes data) {
@@ -56,12 +122,6 @@ bool counts_up(Bytes data) {
   return true;
 }
 
-std::string digits_of(Bytes octets) {
-  std::string text = to_hex(octets);
-  text.erase(std::remove(text.begin(), text.end(), ' '), text.end());
-  return text;
-}
-
 void add_data(Words& words, Bytes data) {
   constexpr std::size_t octets_a_word = 32;
   constexpr std::size_t longest_text = 64;
@@ -77,10 +137,10 @@ void add_data(Words& words, Bytes data) {
     add(words, "--hex", digits_of(first_at_most(data, octets_a_word)));
 }
 
-std::string tag_text(const VlanTag& tag, bool innermost) {
+std::string tag_text(const VlanTag& tag, EtherType usually_carried) {
   VlanTag usual;
   usual.identifier = tag.identifier;
-  usual.ether_type = innermost ? EtherType::ipv4 : EtherType::vlan;
+  usual.ether_type = usually_carried;
   Octets octets(layout<VlanTag>.octets), usual_octets(layout<VlanTag>.octets);
   encode(tag, octets);
   encode(usual, usual_octets);
@@ -127,7 +187,7 @@ class Growth {
   bool differs(std::string_view header, const FieldInfo& field) const {
     const std::size_t at = find(header).at;
     const Octets built = build(grown_);
-    return field_value(field, Bytes(built).subspan(at)) != field_value(field, packet_.subspan(at));
+    return field_differs(field, Bytes(built).subspan(at), packet_.subspan(at));
   }
 
   Words& words_;
@@ -136,8 +196,10 @@ class Growth {
 };
 
 void add_link(Words& words, Draft& grown, const Draft& actual) {
+  const EtherType carried = actual.is_v4() ? EtherType::ipv4 : EtherType::ipv6;
   for (std::size_t i = 0; i < actual.tags.size(); ++i) {
-    std::string text = tag_text(actual.tags[i], i + 1 == actual.tags.size());
+    const bool innermost = i + 1 == actual.tags.size();
+    std::string text = tag_text(actual.tags[i], innermost ? carried : EtherType::vlan);
     if (add_tag(grown, text)) add(words, "--vlan", std::move(text));
   }
 }
@@ -169,28 +231,26 @@ std::optional<std::vector<std::string>> craft_arguments(Bytes packet, LinkType l
   const std::optional<Draft> actual = draft_of(packet, link);
   if (!actual) return std::nullopt;
   const Octets octets = build(*actual);
-  const std::string_view ip = layout<Ipv4Header>.name;
-  const std::string_view icmp = layout<IcmpEcho>.name;
+  const auto [ip, icmp] = names_of(*actual);
   Draft grown;
-  grown.ip.destination = actual->ip.destination;
-  grown.ip.source = actual->ip.source;
-  grown.options = actual->options;
+  grown.ip =
+      std::visit([](const auto& version) { return decltype(Draft::ip)(beginning_of(version)); }, actual->ip);
   grown.data = actual->data;
   grown.trailer = actual->trailer;
-  if (!actual->icmp) grown.icmp.reset();
 
-  Words words = {"craft", to_text(grown.ip.destination)};
-  if (!grown.ip.source.is_unspecified()) add(words, "-S", to_text(grown.ip.source));
+  Words words = {"craft", to_text(grown.destination())};
+  if (!grown.source().is_unspecified()) add(words, "-S", to_text(grown.source()));
   add_link(words, grown, *actual);
   Growth growth(words, grown, octets);
   if (actual->ethernet) add_ethernet(growth);
   growth.set_differences(ip, false);
-  add_options(words, grown.options);
-  if (!grown.icmp) words.emplace_back("--no-icmp");
-  if (grown.icmp) growth.set_type_and_differences(icmp);
+  std::visit([&](const auto& version) { add_between(words, version); }, grown.ip);
+  const bool has_icmp = has_message_header(grown);
+  if (!has_icmp) words.emplace_back("--no-icmp");
+  if (has_icmp) growth.set_type_and_differences(icmp);
   add_data(words, grown.data);
   if (!grown.trailer.empty()) add(words, "--trailer", digits_of(grown.trailer));
-  if (grown.icmp) growth.set_differences(icmp, true);
+  if (has_icmp) growth.set_differences(icmp, true);
   growth.set_differences(ip, true);
   return words;
 }

@@ -10,7 +10,7 @@
 namespace icmpwire::cli {
 
 // The arguments behind the program's name: {"craft", "10.9.3.3", "-o", "rr:9", ...}. They make the packet
-// octet by octet (of other link layers than Ethernet the datagram alone). nullopt where there is no IPv4
+// octet by octet (of other link layers than Ethernet the datagram alone). nullopt where there is no IP
 // header.
 std::optional<std::vector<std::string>> craft_arguments(Bytes packet, LinkType link);
 

@@ -1,7 +1,5 @@
 // `icmpwire explain`: packets of captures or of octets in hexadecimal, drawn and annotated.
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 
 #include "cli/capture_operand.h"
 #include "cli/commands.h"
@@ -9,6 +7,7 @@
 #include "cli/hex_dump.h"
 #include "cli/json_lines.h"
 #include "cli/link_names.h"
+#include "cli/output_file.h"
 
 namespace icmpwire::cli {
 namespace {
@@ -127,27 +126,11 @@ Result<int> explain_into(std::FILE* out, const ExplainOptions& options) {
   return exit_success;
 }
 
-Failure cannot_write(const std::string& path) {
-  Failure failure;
-  failure.operation = "write";
-  failure.object = path;
-  failure.detail = std::strerror(errno);
-  return failure;
-}
-
-Result<int> explain_into_file(const ExplainOptions& options) {
-  std::FILE* file = std::fopen(options.output.c_str(), "wb");
-  if (file == nullptr) return tl::unexpected(cannot_write(options.output));
-  Result<int> status = explain_into(file, options);
-  const bool written = std::ferror(file) == 0;
-  if ((std::fclose(file) != 0 || !written) && status) return tl::unexpected(cannot_write(options.output));
-  return status;
-}
-
 }  // namespace
 
 Result<int> explain(const ExplainOptions& options, Streams streams) {
-  return options.output.empty() ? explain_into(streams.out, options) : explain_into_file(options);
+  if (options.output.empty()) return explain_into(streams.out, options);
+  return write_into_file(options.output, [&](std::FILE* file) { return explain_into(file, options); });
 }
 
 }  // namespace icmpwire::cli

@@ -37,6 +37,14 @@ Result<JoinedText> join(const IpOptionSwitches& switches, Ipv4Address destinatio
   return all;
 }
 
+std::string word_lines(std::span<const OptionWord> words) {
+  constexpr std::size_t column = 28;
+  std::string text;
+  for (const OptionWord& word : words)
+    append_hanging(text, padded("  " + std::string(word.form), column), option_word_meaning(word));
+  return text;
+}
+
 }  // namespace
 
 Failure misread_failure(std::string operation, const std::string& option, std::string_view text,
@@ -99,11 +107,13 @@ Taken set_padding(IpOptionSwitches& switches, std::string_view word) {
 }  // namespace detail
 
 std::string option_words_help() {
-  constexpr std::size_t column = 28;
-  std::string text = "Words of -o (A, B: addresses; T: milliseconds; docs/option-language.md):\n";
-  for (const OptionWord& word : option_words())
-    append_hanging(text, padded("  " + std::string(word.form), column), option_word_meaning(word));
-  return text + "Any field of an option in braces: rr:9{pointer=3,length=38}\n";
+  return "Words of -o (A, B: addresses; T: milliseconds; docs/option-language.md):\n" +
+         word_lines(option_words()) + "Any field of an option in braces: rr:9{pointer=3,length=38}\n";
+}
+
+std::string all_option_words_help() {
+  return option_words_help() + "\nWords of --hop-by-hop and --destination-options:\n" +
+         word_lines(ipv6_option_words());
 }
 
 }  // namespace icmpwire::cli

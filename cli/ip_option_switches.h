@@ -86,5 +86,6 @@ constexpr std::array<OptionRow<Options>, 8> ip_option_rows() {
 
 // The words of the option language, for the end of a command's help.
 std::string option_words_help();
+std::string all_option_words_help();  // and those of IPv6's options
 
 }  // namespace icmpwire::cli

@@ -1,10 +1,7 @@
 // `icmpwire ping` as JSON Lines.
+#include "cli/answer_json.h"
 #include "cli/json_lines.h"
-#include "cli/json_record.h"
 #include "cli/ping_report.h"
-#include "cli/ping_words.h"
-#include "cli/recorded.h"
-#include "packet/icmpv6_names.h"
 #include "packet/option_language.h"
 
 namespace icmpwire::cli {
@@ -33,60 +30,6 @@ class JsonReport final : public PingReport {
   const PingPlan& plan_;
   const Streams streams_;
 };
-
-Json route_json(const RecordedRoute& route) {
-  Json hops = Json::array();
-  for (const Ipv4Address& hop : route.hops) hops.push_back(to_text(hop));
-  return {
-      {"option", option_name(static_cast<std::uint8_t>(route.type))}, {"hops", hops}, {"free", route.free}};
-}
-
-Json times_json(const RecordedTimes& times) {
-  Json stamps = Json::array();
-  for (const RecordedTime& time : times.times) {
-    Json stamp = Json::object();
-    if (time.address) stamp["address"] = to_text(*time.address);
-    stamp["value"] = time.value & 0x7fffffffU;
-    stamp["standard"] = time.is_standard();
-    stamps.push_back(std::move(stamp));
-  }
-  return {{"stamps", stamps}, {"free", times.free}, {"overflow", times.overflow}};
-}
-
-Json remarks_json(Remarks remarks) {
-  Json list = Json::array();
-  for (unsigned bit = 0; bit < 16; ++bit) {
-    const auto remark = static_cast<Remark>(1U << bit);
-    Remarks one;
-    one.add(remark);
-    if (remarks.has(remark)) list.push_back(to_text(one));
-  }
-  return list;
-}
-
-void add_recorded(Json& json, Bytes options) {
-  const Recorded recorded = read_recorded(options);
-  if (!recorded.routes.empty()) json["routes"] = Json::array();
-  for (const RecordedRoute& route : recorded.routes) json["routes"].push_back(route_json(route));
-  if (recorded.times) json["timestamps"] = times_json(*recorded.times);
-}
-
-// Fragmentation Needed of IPv4, Packet Too Big of IPv6.
-bool tells_mtu(const Reception& error) {
-  if (!error.from.is_v4()) return Icmpv6Type{error.type} == Icmpv6Type::packet_too_big;
-  constexpr std::uint8_t fragmentation_needed = 4;
-  return IcmpType{error.type} == IcmpType::destination_unreachable && error.code == fragmentation_needed;
-}
-
-void add_error(Json& json, const Reception& error) {
-  const ErrorNames names = error_names(error);
-  json["icmp_type"] = error.type;
-  json["icmp_code"] = error.code;
-  json["name"] = names.type;
-  if (!names.code.empty()) json["code_name"] = names.code;
-  if (error.pointer) json["pointer"] = *error.pointer;
-  if (tells_mtu(error)) json["next_hop_mtu"] = error.mtu;
-}
 
 Json JsonReport::about(std::string_view type, const Probe& probe) const {
   Json json = record(type);
@@ -153,7 +96,7 @@ void JsonReport::answered(const Probe& probe, const Reception& reception) {
   json["octets"] = reception.datagram.size() - reception.payload_at;
   json["ttl"] = reception.ttl;
   json["tos"] = reception.tos;
-  if (!is_reply) add_error(json, reception);
+  if (!is_reply) add_message(json, reception);
   json["remarks"] = remarks_json(reception.verdict.remarks);
   json["local"] = reception.local;
   if (reception.from.is_v4()) add_recorded(json, reception.options());

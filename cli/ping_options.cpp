@@ -33,12 +33,6 @@ Taken take_time(Options& options, Text text) {
   return store(options.*Time, time);
 }
 
-Taken take_source(Options& options, Text text) {
-  options.source = parse_ip_address(std::string(text));
-  if (!options.source) return tl::unexpected("'" + std::string(text) + "' is no IP address");
-  return {};
-}
-
 Taken ignore(Options&, Text) { return {}; }
 
 template <IpVersions Versions>
@@ -82,11 +76,10 @@ const std::array request_rows = {
 
 const std::array further_rows = {
     Row{"", "", "Where:"},
-    Row{"--wire", "SPEC", "live, live:DEVICE, replay:FILE, sim; else $ICMPWIRE, else live",
-        [](Options& options, Text text) { return store_text(options.wire, text); }},
-    Row{"-I,--interface", "NAME", "the device to use, or the source address",
-        [](Options& options, Text text) { return store_text(options.interface, text); }},
-    Row{"-S,--source", "ADDRESS", "the source address", take_source},
+    wire_row<Options>(),
+    interface_row<Options>(),
+    Row{"-S,--source", "ADDRESS", "the source address",
+        [](Options& options, Text text) { return store(options.source, parse_address(text)); }},
     Row{"-b,--broadcast", "", "allow broadcast addresses", turn_on<&Options::broadcast, Options>},
     Row{"-4,--ipv4", "", "the IPv4 address of a name", take_versions<IpVersions::ipv4>},
     Row{"-6,--ipv6", "", "the IPv6 address of a name", take_versions<IpVersions::ipv6>},
@@ -103,8 +96,7 @@ const std::array further_rows = {
     Row{"-D,--print-time", "", "seconds since 1970 before each line", turn_on<&Options::print_time, Options>},
     Row{"-j,--json", "", "JSON Lines (docs/json/icmpwire.schema.json)",
         turn_on<&CommonOptions::json, Options>},
-    Row{"--save", "FILE", "record both directions as pcapng",
-        [](Options& options, Text text) { return store_text(options.save, text); }},
+    save_row<Options>(),
     Row{"-n,--numeric", "", "addresses, never names, which is how it always is", ignore},
     Row{"-h,--help", "", "this text", turn_on<&CommonOptions::help, Options>},
     Row{"-V,--version", "", "the version", turn_on<&CommonOptions::version, Options>},

@@ -3,17 +3,17 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 
 #include "capture/system/name_lookup.h"
 #include "cli/ip_option_switches.h"
+#include "cli/wire_choice.h"
 
 namespace icmpwire::cli {
 
 // -M: when the Don't Fragment flag is set.
 enum class DontFragment : std::uint8_t { never, where_it_fits, always };
 
-struct PingOptions : CommonOptions, IpOptionSwitches {
+struct PingOptions : CommonOptions, IpOptionSwitches, WireSwitches {
   // How often and how long.
   std::optional<std::uint64_t> count;  // unset: until interrupted; on a wire in virtual time a few
   std::optional<Nanos> deadline;
@@ -29,12 +29,9 @@ struct PingOptions : CommonOptions, IpOptionSwitches {
   std::optional<std::uint16_t> identifier;  // of the first target; the next ones count on
 
   // Where.
-  std::string interface;  // a device, or a source address
   std::optional<IpAddress> source;
   IpVersions versions = IpVersions::any;  // of the addresses that names are looked up for
   bool broadcast = false;
-  std::string wire;  // empty: of the environment, else live
-  std::string save;  // empty: nothing is recorded
 
   // What is shown.
   int verbosity = 0;

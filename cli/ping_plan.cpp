@@ -1,11 +1,8 @@
 #include "cli/ping_plan.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "api/engines.h"
-#include "capture/open_wire.h"
-#include "capture/recorder.h"
 #include "cli/refusal.h"
 
 namespace icmpwire::cli {
@@ -14,21 +11,6 @@ namespace {
 constexpr Nanos iputils_patience = std::chrono::seconds(10);
 constexpr Nanos shortest_live_interval = std::chrono::milliseconds(2);
 constexpr std::uint64_t virtual_count = 4;
-
-// Never in programs that run with more rights than their caller.
-std::string environment(const char* name) {
-  const char* value = secure_getenv(name);
-  return value != nullptr ? value : "";
-}
-
-bool is_live(const std::string& spec) {
-  const auto parsed = parse_wire_spec(spec);
-  return parsed && parsed->kind == "live";
-}
-
-bool names_a_device(const PingOptions& options) {
-  return !options.interface.empty() && !parse_ip_address(options.interface);
-}
 
 // The data of echo requests: the pattern over and over, or octets that count up from zero.
 Octets make_data(const PingOptions& options) {
@@ -53,12 +35,6 @@ Request make_request(const PingOptions& options) {
   request.malformed_options = options.force;
   request.timeout = options.timeout.value_or(iputils_patience);
   return request;
-}
-
-// An address of one link is on that of the chosen device, where it does not say.
-IpAddress on_chosen_link(const IpAddress& address, const PingOptions& options) {
-  if (!address.needs_zone() || address.zone() != 0 || !names_a_device(options)) return address;
-  return {address.v6(), find_zone(options.interface).value_or(0)};
 }
 
 std::size_t datagram_octets(const PingTarget& target, std::size_t data) {
@@ -119,30 +95,6 @@ void number_targets(std::vector<PingTarget>& targets, std::uint16_t identifier) 
 }
 
 }  // namespace
-
-Result<std::string> choose_wire(const PingOptions& options) {
-  std::string spec = options.wire.empty() ? environment("ICMPWIRE") : options.wire;
-  if (spec.empty()) spec = "live";
-  if (!names_a_device(options)) return spec;
-
-  const auto parsed = parse_wire_spec(spec);
-  if (!parsed) return tl::unexpected(parsed.error());
-  const bool same_device = parsed->name.empty() || parsed->name == options.interface;
-  if (parsed->kind != "live" || !same_device) {
-    return refusal("use the device", options.interface, "the wire is " + spec,
-                   "--wire live:" + options.interface + " | -I ADDRESS");
-  }
-  if (parsed->name.empty()) spec.insert(4, (spec.substr(4, 1) == ":" ? "" : ":") + options.interface);
-  return spec;
-}
-
-Result<std::unique_ptr<Wire>> open_chosen_wire(const std::string& spec, const PingOptions& options) {
-  auto wire = open_wire(spec);
-  for (const std::string& file : {options.save, environment("ICMPWIRE_RECORD")}) {
-    if (wire && !file.empty()) wire = record(std::move(*wire), file);
-  }
-  return wire;
-}
 
 Result<std::vector<PingTarget>> find_targets(const PingOptions& options) {
   std::vector<PingTarget> targets;

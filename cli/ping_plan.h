@@ -1,7 +1,6 @@
 // What `icmpwire ping` is going to do: its options made definite by names, routes and the wire.
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,12 +40,6 @@ struct PingPlan {
   bool report_missing = false;
   bool print_time = false;
 };
-
-// The specification of the wire that the options and the environment variable ICMPWIRE ask for.
-Result<std::string> choose_wire(const PingOptions& options);
-
-// Opened, and recorded where the options or the environment variable ICMPWIRE_RECORD ask for it.
-Result<std::unique_ptr<Wire>> open_chosen_wire(const std::string& spec, const PingOptions& options);
 
 // Addresses by name; may ask the system's resolver, and wait for it.
 Result<std::vector<PingTarget>> find_targets(const PingOptions& options);

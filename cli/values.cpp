@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "capture/system/name_lookup.h"
+
 namespace icmpwire::cli {
 namespace {
 
@@ -131,9 +133,9 @@ Value<Octets> parse_pattern(std::string_view text) {
   return octets;
 }
 
-Value<Ipv4Address> parse_address(std::string_view text) {
-  const auto address = parse_ipv4_address(text);
-  if (!address) return wrong(text, "IPv4 address: four decimal octets");
+Value<IpAddress> parse_address(std::string_view text) {
+  const auto address = parse_ip_address(std::string(text));
+  if (!address) return wrong(text, "IP address: four decimal octets, or as fd00:9:1::1");
   return *address;
 }
 

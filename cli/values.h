@@ -28,6 +28,7 @@ Value<std::uint8_t> parse_tos(std::string_view text);
 // 1 to 16 octets in hexadecimal.
 Value<Octets> parse_pattern(std::string_view text);
 
-Value<Ipv4Address> parse_address(std::string_view text);
+// Of either version; one of IPv6 may have a zone.
+Value<IpAddress> parse_address(std::string_view text);
 
 }  // namespace icmpwire::cli

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 
-#include "packet/address.h"
 #include "packet/nearest.h"
 #include "packet/value_text.h"
 
@@ -68,6 +67,14 @@ std::string nearest_of(std::string_view typed, const Named& named, Name name) {
   return std::string(nearest(typed, words));
 }
 
+Understood<FieldSetting> read_ipv6_setting(const FieldInfo& field, TextPiece text) {
+  const auto address = parse_ipv6_address(text.text);
+  if (!address) {
+    return misread(text, quoted(text.text) + " is no value of " + std::string(field.name), "an IPv6 address");
+  }
+  return FieldSetting{&field, std::nullopt, *address};
+}
+
 std::string field_names(const Layout& layout) {
   std::vector<std::string_view> names;
   for (const FieldInfo& field : layout.fields) names.push_back(field.name);
@@ -91,6 +98,30 @@ void write_field_value(const FieldInfo& field, MutableBytes header, std::uint64_
     const unsigned mask = 0x80U >> bit % 8;
     const unsigned others = header[bit / 8] & ~mask;
     header[bit / 8] = static_cast<std::uint8_t>((value & 1) != 0 ? others | mask : others);
+  }
+}
+
+bool field_differs(const FieldInfo& field, Bytes left, Bytes right) {
+  if (field.width <= 64) return field_value(field, left) != field_value(field, right);
+  // What is wider begins and ends with an octet.
+  return !equal(left.subspan(field.bit / 8U, field.width / 8U),
+                right.subspan(field.bit / 8U, field.width / 8U));
+}
+
+FieldSetting setting_as_in(const FieldInfo& field, Bytes header) {
+  if (field.format != Format::ipv6) return FieldSetting{&field, field_value(field, header)};
+  Ipv6Address address;
+  const Bytes octets = header.subspan(field.bit / 8U, address.octets.size());
+  std::copy(octets.begin(), octets.end(), address.octets.begin());
+  return FieldSetting{&field, std::nullopt, address};
+}
+
+void write_setting(const FieldSetting& setting, MutableBytes header) {
+  if (setting.address) {
+    const auto& octets = setting.address->octets;
+    std::copy(octets.begin(), octets.end(), header.subspan(setting.field->bit / 8U).begin());
+  } else if (setting.value) {
+    write_field_value(*setting.field, header, *setting.value);
   }
 }
 
@@ -150,7 +181,8 @@ Understood<FieldSetting> read_field_setting(const Layout& layout, TextPiece text
                    "= and the value");
   }
   const TextPiece value = text.behind(equals + 1);
-  if (field->computed && value.text == computed_word) return FieldSetting{field, std::nullopt};
+  if (field->computed && value.text == computed_word) return FieldSetting{field};
+  if (field->format == Format::ipv6) return read_ipv6_setting(*field, value);
   const auto read = read_field_value(*field, value);
   if (!read) return tl::unexpected(read.error());
   return FieldSetting{field, *read};
@@ -198,8 +230,7 @@ std::string field_differences(const Layout& layout, Bytes usual, Bytes header) {
   std::string text;
   for (const FieldInfo& field : layout.fields) {
     if (field.bit + std::size_t{field.width} > header.size() * 8) break;
-    const std::uint64_t value = field_value(field, header);
-    if (field_value(field, usual) == value) continue;
+    if (!field_differs(field, usual, header)) continue;
     text.append(text.empty() ? "{" : ",")
         .append(field.name)
         .append("=")

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 
+#include "packet/address.h"
 #include "packet/layout.h"
 #include "packet/text_piece.h"
 
@@ -25,11 +26,19 @@ Understood<const FieldInfo*> find_field(const Layout& layout, TextPiece name);
 // The counterpart of field_value(): the low bits of `value` into the field's bits of `header`.
 void write_field_value(const FieldInfo& field, MutableBytes header, std::uint64_t value);
 
-// A field, and what it is to be. No value: it is computed while building.
+// Whether the field, which lies in both, has other octets in one of them.
+bool field_differs(const FieldInfo& field, Bytes left, Bytes right);
+
+// A field, and what it is to be: one of IPv6's addresses, or else a number. Neither: it is computed while
+// building.
 struct FieldSetting {
   const FieldInfo* field;
-  std::optional<std::uint64_t> value;
+  std::optional<std::uint64_t> value = {};
+  std::optional<Ipv6Address> address = {};
 };
+
+// What sets the field, a number or an address, as it is in `header`.
+FieldSetting setting_as_in(const FieldInfo& field, Bytes header);
 
 // "ttl=3", or "checksum=computed" where the field can be.
 Understood<FieldSetting> read_field_setting(const Layout& layout, TextPiece text);
@@ -64,9 +73,28 @@ constexpr bool clear_field(Header& header, std::string_view name) {
   return found;
 }
 
+// Sets an address of IPv6, which is no number; false where none is called so.
+template <class Header>
+constexpr bool set_field(Header& header, std::string_view name, const Ipv6Address& address) {
+  bool found = false;
+  const auto set = [&]<auto Member, unsigned Bit, unsigned Width>(const Row<Member, Bit, Width>& row) {
+    if constexpr (std::is_same_v<bits::MemberType<decltype(Member)>, Ipv6Address>) {
+      if (row.info.name != name) return;
+      header.*Member = address;
+      found = true;
+    }
+  };
+  std::apply([&](const auto&... rows) { (set(rows), ...); }, Table<Header>::rows);
+  return found;
+}
+
+// A setting in the octets of a header that has nothing computed.
+void write_setting(const FieldSetting& setting, MutableBytes header);
+
 // Sets or unsets; false as set_field() and clear_field() say it.
 template <class Header>
 constexpr bool apply(Header& header, const FieldSetting& setting) {
+  if (setting.address) return set_field(header, setting.field->name, *setting.address);
   return setting.value ? set_field(header, setting.field->name, *setting.value)
                        : clear_field(header, setting.field->name);
 }

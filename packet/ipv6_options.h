@@ -48,6 +48,10 @@ const Layout& ipv6_option_layout(Bytes option);
 // Of a header for which is_extension_header().
 const Layout& extension_header_layout(Protocol type);
 
+// A whole Hop-by-Hop or Destination Options header with these options, filled up to a multiple of 8 octets
+// with Pad1 or PadN. It holds 2046 octets of options.
+Octets options_header(Protocol next_header, Bytes options);
+
 extern const Layout hop_by_hop_layout;
 extern const Layout destination_options_layout;
 extern const Layout pad_many_layout;

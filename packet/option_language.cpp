@@ -4,6 +4,7 @@
 #include <array>
 
 #include "packet/field_language.h"
+#include "packet/ipv6_options.h"
 #include "packet/option_language_values.h"
 #include "packet/option_layouts.h"
 
@@ -16,10 +17,9 @@ std::string repeated(std::string_view word, std::size_t count) {
   return std::string(word) + (count == 1 ? "" : "*" + std::to_string(count));
 }
 
-std::size_t run_of(Bytes octets, OptionType type) {
-  const auto end = std::find_if(octets.begin(), octets.end(), [type](std::uint8_t octet) {
-    return octet != static_cast<std::uint8_t>(type);
-  });
+std::size_t run_of(Bytes octets, std::uint8_t type) {
+  const auto end =
+      std::find_if(octets.begin(), octets.end(), [type](std::uint8_t octet) { return octet != type; });
   return static_cast<std::size_t>(end - octets.begin());
 }
 
@@ -30,22 +30,22 @@ std::string hex_word(Bytes octets) {
 }
 
 // What a word makes of the option, if reading it gives the option back.
-std::optional<std::string> said_by(const OptionWord& word, Bytes option) {
+std::optional<std::string> said_by(std::span<const OptionWord> words, const OptionWord& word, Bytes option) {
   if (!says(word, option)) return std::nullopt;
   const std::optional<std::string> value = option_value_text(word, option);
   if (!value) return std::nullopt;
   std::string text = std::string(word.word) + *value;
-  const auto usual = read_options(text);
+  const auto usual = read_options(text, words);
   if (!usual || usual->octets.size() != option.size()) return std::nullopt;
   if (equal(usual->octets, option)) return text;
   text += field_differences(*word.layout, usual->octets, option);
-  const auto all = read_options(text);
+  const auto all = read_options(text, words);
   return all && equal(all->octets, option) ? std::optional(text) : std::nullopt;
 }
 
-std::string option_text(Bytes option) {
-  for (const OptionWord& word : option_words()) {
-    if (const auto text = said_by(word, option)) return *text;
+std::string option_text(std::span<const OptionWord> words, Bytes option) {
+  for (const OptionWord& word : words) {
+    if (const auto text = said_by(words, word, option)) return *text;
   }
   return hex_word(option);
 }
@@ -59,12 +59,22 @@ struct Said {
 Said say_first(Bytes rest) {
   const OptionType type{rest[0]};
   if (type == OptionType::no_operation || type == OptionType::end_of_list) {
-    const std::size_t count = run_of(rest, type);
+    const std::size_t count = run_of(rest, rest[0]);
     return {repeated(type == OptionType::no_operation ? "nop" : "eol", count), count};
   }
   const bool tiles = rest.size() >= 2 && rest[1] >= 2 && rest[1] <= rest.size();
   if (!tiles) return {hex_word(rest), rest.size()};
-  return {option_text(rest.first(rest[1])), rest[1]};
+  return {option_text(option_words(), rest.first(rest[1])), rest[1]};
+}
+
+Said say_first_of_ipv6(Bytes rest) {
+  if (rest[0] == static_cast<std::uint8_t>(Ipv6OptionType::pad_one)) {
+    const std::size_t count = run_of(rest, rest[0]);
+    return {repeated("pad1", count), count};
+  }
+  const std::size_t octets = rest.size() >= 2 ? layout<Ipv6OptionHeader>.octets + rest[1] : rest.size() + 1;
+  if (octets > rest.size()) return {hex_word(rest), rest.size()};
+  return {option_text(ipv6_option_words(), rest.first(octets)), octets};
 }
 
 std::string tiling_rule(const Malformed& malformed, Bytes area) {
@@ -95,6 +105,16 @@ std::string options_text(Bytes area) {
     area = area.subspan(said.octets);
     // Nothing behind the end of the list is an option.
     if (ended && !area.empty()) return text + " " + hex_word(area);
+  }
+  return text;
+}
+
+std::string ipv6_options_text(Bytes area) {
+  std::string text;
+  while (!area.empty()) {
+    const Said said = say_first_of_ipv6(area);
+    text += (text.empty() ? "" : " ") + said.text;
+    area = area.subspan(said.octets);
   }
   return text;
 }

@@ -23,7 +23,7 @@ struct SlotForm {
 SlotForm form_of(const OptionWord& word) {
   constexpr std::size_t route = layout<RouteOptionHeader>.octets;
   constexpr std::size_t stamps = layout<TimestampOptionHeader>.octets;
-  if (is_source_route(word.type)) return {route, true, false, false, false, 0};
+  if (is_source_route(OptionType{word.type})) return {route, true, false, false, false, 0};
   if (word.value == OptionValue::route) return {route, true, false, true, true, most_route_slots};
   switch (word.flag) {
     case TimestampFlag::timestamps_only:
@@ -119,9 +119,9 @@ Understood<Octets> read_slots(const OptionWord& word, TextPiece place, std::opti
   const auto length_octet = static_cast<std::uint8_t>(length);
   const auto pointer_octet = static_cast<std::uint8_t>(pointer);
   if (word.value == OptionValue::route) {
-    encode(RouteOptionHeader{word.type, length_octet, pointer_octet}, option);
+    encode(RouteOptionHeader{OptionType{word.type}, length_octet, pointer_octet}, option);
   } else {
-    encode(TimestampOptionHeader{word.type, length_octet, pointer_octet, 0, word.flag}, option);
+    encode(TimestampOptionHeader{OptionType{word.type}, length_octet, pointer_octet, 0, word.flag}, option);
   }
   option.insert(option.end(), slots.octets.begin(), slots.octets.end());
   return option;

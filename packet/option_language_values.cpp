@@ -22,10 +22,17 @@ std::string digits_of(Bytes octets) {
 // The field that a number or a level is the value of: the one behind type and length.
 const FieldInfo& value_field(const OptionWord& word) { return word.layout->fields[data_at]; }
 
-Understood<Octets> option_of(std::uint8_t type, TextPiece place, const Understood<Octets>& data) {
+// What the length octet says of an option with so many octets.
+std::size_t length_of(const OptionWord& word, std::size_t octets) {
+  return word.ipv6 ? octets - data_at : octets;
+}
+
+Understood<Octets> option_of(const OptionWord& word, std::uint8_t type, TextPiece place,
+                             const Understood<Octets>& data) {
   if (!data) return data;
-  if (data_at + data->size() > most_option_octets) return too_long(place, data_at + data->size());
-  Octets option = {type, static_cast<std::uint8_t>(data_at + data->size())};
+  const std::size_t length = length_of(word, data_at + data->size());
+  if (length > most_option_octets) return too_long(place, length);
+  Octets option = {type, static_cast<std::uint8_t>(length)};
   option.insert(option.end(), data->begin(), data->end());
   return option;
 }
@@ -34,8 +41,8 @@ Understood<Octets> number_option(const OptionWord& word, TextPiece value) {
   const auto number = read_field_value(value_field(word), value);
   if (!number) return tl::unexpected(number.error());
   Octets option(word.layout->octets);
-  option[0] = static_cast<std::uint8_t>(word.type);
-  option[1] = static_cast<std::uint8_t>(option.size());
+  option[0] = word.type;
+  option[1] = static_cast<std::uint8_t>(length_of(word, option.size()));
   write_field_value(value_field(word), option, *number);
   return option;
 }
@@ -63,15 +70,21 @@ std::optional<std::string> level_text(const OptionWord& word, Bytes option) {
   return ":" + typed_name(name) + (rest.empty() ? "" : ":" + digits_of(rest));
 }
 
-Understood<Octets> experiment_option(TextPiece place, TextPiece value) {
+bool is_experiment(std::uint64_t type) {
+  return std::find(experiments.begin(), experiments.end(), type) != experiments.end();
+}
+
+// An option that says its type, of those that the word is for.
+Understood<Octets> typed_option(const OptionWord& word, TextPiece place, TextPiece value) {
   const std::size_t colon = value.text.find(':');
   const TextPiece number = value.first(colon);
   const auto type = read_number(number, UINT8_MAX);
-  if (!type || std::find(experiments.begin(), experiments.end(), *type) == experiments.end()) {
+  if (word.value == OptionValue::any_type && !type) return tl::unexpected(type.error());
+  if (word.value == OptionValue::experiment && (!type || !is_experiment(*type))) {
     return misread(number, quoted(number.text) + " is no experimental option", "30, 94, 158 or 222");
   }
   const bool alone = colon == std::string_view::npos;
-  return option_of(static_cast<std::uint8_t>(*type), place,
+  return option_of(word, static_cast<std::uint8_t>(*type), place,
                    alone ? Octets{} : read_octets(value.behind(colon + 1)));
 }
 
@@ -94,24 +107,25 @@ Understood<Octets> read_octets(TextPiece text) {
 Understood<Octets> read_option(const OptionWord& word, TextPiece place, std::optional<TextPiece> value) {
   if (word.value == OptionValue::route || word.value == OptionValue::stamps)
     return read_slots(word, place, value);
-  const bool may_stand_alone = word.value == OptionValue::none || word.type == OptionType::router_alert;
+  const bool may_stand_alone = word.value == OptionValue::none || word.form.find("[:") == word.word.size();
   if (!value && !may_stand_alone) {
     return misread(place.behind(place.text.size()), quoted(place.text) + " lacks its value",
                    std::string(word.form));
   }
-  const auto type = static_cast<std::uint8_t>(word.type);
   switch (word.value) {
     case OptionValue::none:
       if (value) return misread(*value, quoted(word.word) + " takes no value", std::string(word.form));
-      return Octets{type};
+      return Octets{word.type};
     case OptionValue::number:
       return number_option(word, value.value_or(TextPiece{"0", place.at}));
     case OptionValue::level:
-      return option_of(type, place, level_data(word, *value));
+      return option_of(word, word.type, place, level_data(word, *value));
     case OptionValue::experiment:
-      return experiment_option(place, *value);
+    case OptionValue::any_type:
+      return typed_option(word, place, *value);
     default:
-      return word.layout == nullptr ? read_octets(*value) : option_of(type, place, read_octets(*value));
+      return word.layout == nullptr ? read_octets(*value)
+                                    : option_of(word, word.type, place, read_octets(*value));
   }
 }
 
@@ -127,6 +141,7 @@ std::optional<std::string> option_value_text(const OptionWord& word, Bytes optio
     case OptionValue::level:
       return level_text(word, option);
     case OptionValue::experiment:
+    case OptionValue::any_type:
       return ":" + std::to_string(option[0]) + (data.empty() ? "" : ":" + digits_of(data));
     default:
       return data.empty() ? std::nullopt : std::optional(":" + digits_of(data));
@@ -139,12 +154,14 @@ bool says(const OptionWord& word, Bytes option) {
     case OptionValue::none:
       return false;
     case OptionValue::experiment:
-      return std::find(experiments.begin(), experiments.end(), option[0]) != experiments.end();
+      return is_experiment(option[0]);
+    case OptionValue::any_type:
+      return true;
     case OptionValue::stamps:
-      return OptionType{option[0]} == word.type && option.size() > flag_at &&
+      return option[0] == word.type && option.size() > flag_at &&
              decode_fixed<TimestampOptionHeader>(option).flag == word.flag;
     default:
-      return word.layout != nullptr && OptionType{option[0]} == word.type;
+      return word.layout != nullptr && option[0] == word.type;
   }
 }
 

@@ -8,7 +8,7 @@
 
 #include "cli/craft_line.h"
 #include "packet/ipv4.h"
-#include "tests/cli/program.h"
+#include "tests/cli/crafting.h"
 #include "tests/cli/schema.h"
 #include "tests/support/recordings.h"
 
@@ -18,39 +18,6 @@ namespace {
 using testing::EndsWith;
 using testing::HasSubstr;
 using testing::StartsWith;
-
-// Words as a shell takes them: single quotes, and a backslash before a line end.
-Words shell_words(const std::string& line) {
-  Words words;
-  bool inside = false, quoted = false;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const char character = line[i];
-    if (character == '\'') {
-      quoted = !quoted;
-      if (!inside) words.emplace_back();
-      inside = true;
-    } else if (!quoted && character == '\\') {
-      if (line[++i] != '\n') words.back() += line[i];
-    } else if (!quoted && (character == ' ' || character == '\n')) {
-      inside = false;
-    } else {
-      if (!inside) words.emplace_back();
-      inside = true;
-      words.back() += character;
-    }
-  }
-  return words;
-}
-
-Words craft(const std::string& arguments) { return shell_words("craft " + arguments); }
-
-Octets crafted(const Words& arguments) {
-  const Ran ran = run_inside(arguments);
-  EXPECT_EQ(ran.status, 0) << ran.error << testing::PrintToString(arguments);
-  Octets octets;
-  EXPECT_TRUE(from_hex(ran.out, octets)) << ran.out;
-  return octets;
-}
 
 // One line of golden/requests.txt.
 struct RequestLine {
@@ -252,53 +219,54 @@ TEST_P(CraftRefusal, SaysWhereAndWhatElse) {
 }
 INSTANTIATE_TEST_SUITE_P(
     Arguments, CraftRefusal,
-    testing::Values(Refused{"10.9.3.3 -o 'nop rr:9{pointr=3}'",
-                            "read the IP options: 'pointr' is no field of record_route\n"
-                            "  nop rr:9{pointr=3}\n"
-                            "           ^^^^^^ needs type, length or pointer\n"
-                            "  try: pointer"},
-                    Refused{"10.9.3.3 -R -o ra",
-                            "send the IP options: the options take 44 octets, a header holds 40\n"
-                            "  rr:9 ra\n"
-                            "       ^^\n"
-                            "  try: --force, which sends them so"},
-                    Refused{"10.9.3.3 --set icmp.typ=3",
-                            "read --set icmp.typ=3: 'typ' is no field of icmp\n"
-                            "  icmp.typ=3\n"
-                            "       ^^^ needs type, code, checksum, identifier or sequence\n"
-                            "  try: type"},
-                    Refused{"10.9.3.3 --set i.ttl=3",
-                            "read --set i.ttl=3: 'i' is none of the packet's headers\n"
-                            "  i.ttl=3\n"
-                            "  ^ needs ethernet, ip or icmp, a dot, and a field\n"
-                            "  try: ip"},
-                    Refused{"10.9.3.3 --set ip.ttl=256",
-                            "read --set ip.ttl=256: ttl has 8 bits\n"
-                            "  ip.ttl=256\n"
-                            "         ^^^ needs a number from 0 to 255"},
-                    Refused{"10.9.3.3 --set vlan.priority=1",
-                            "read --set vlan.priority=1: 'vlan' is none of the packet's headers\n"
-                            "  vlan.priority=1\n"
-                            "  ^^^^ needs ethernet, ip or icmp, a dot, and a field"},
-                    Refused{"10.9.3.3 --vlan '5{priority=9}'",
-                            "read --vlan 5{priority=9}: priority has 3 bits\n"
-                            "  5{priority=9}\n"
-                            "             ^ needs a number from 0 to 7"},
-                    Refused{"10.9.3.3 --lsrr 10.9.1,10.9.2.2",
-                            "read --lsrr: '10.9.1' is no router\n"
-                            "  lsrr:10.9.1,10.9.2.2\n"
-                            "       ^^^^^^ needs an IPv4 address"},
-                    Refused{"",
-                            "craft a packet: it does not say where to\n"
-                            "  try: icmpwire craft DESTINATION | icmpwire craft --from FILE#N"},
-                    Refused{"localhost",
-                            "craft a packet: 'localhost' is no IPv4 address: four decimal octets\n"
-                            "  try: an address: craft looks up no names"},
-                    Refused{"10.9.3.3 --keep ip.ttl",
-                            "keep ip.ttl: there is no recorded packet to keep it of\n"
-                            "  try: --from FILE#N"},
-                    Refused{"10.9.3.3 --output /no/such/folder/file",
-                            "write /no/such/folder/file: the file cannot be written"}));
+    testing::Values(
+        Refused{"10.9.3.3 -o 'nop rr:9{pointr=3}'",
+                "read the IP options: 'pointr' is no field of record_route\n"
+                "  nop rr:9{pointr=3}\n"
+                "           ^^^^^^ needs type, length or pointer\n"
+                "  try: pointer"},
+        Refused{"10.9.3.3 -R -o ra",
+                "send the IP options: the options take 44 octets, a header holds 40\n"
+                "  rr:9 ra\n"
+                "       ^^\n"
+                "  try: --force, which sends them so"},
+        Refused{"10.9.3.3 --set icmp.typ=3",
+                "read --set icmp.typ=3: 'typ' is no field of icmp\n"
+                "  icmp.typ=3\n"
+                "       ^^^ needs type, code, checksum, identifier or sequence\n"
+                "  try: type"},
+        Refused{"10.9.3.3 --set i.ttl=3",
+                "read --set i.ttl=3: 'i' is none of the packet's headers\n"
+                "  i.ttl=3\n"
+                "  ^ needs ethernet, ip or icmp, a dot, and a field\n"
+                "  try: ip"},
+        Refused{"10.9.3.3 --set ip.ttl=256",
+                "read --set ip.ttl=256: ttl has 8 bits\n"
+                "  ip.ttl=256\n"
+                "         ^^^ needs a number from 0 to 255"},
+        Refused{"10.9.3.3 --set vlan.priority=1",
+                "read --set vlan.priority=1: 'vlan' is none of the packet's headers\n"
+                "  vlan.priority=1\n"
+                "  ^^^^ needs ethernet, ip or icmp, a dot, and a field"},
+        Refused{"10.9.3.3 --vlan '5{priority=9}'",
+                "read --vlan 5{priority=9}: priority has 3 bits\n"
+                "  5{priority=9}\n"
+                "             ^ needs a number from 0 to 7"},
+        Refused{"10.9.3.3 --lsrr 10.9.1,10.9.2.2",
+                "read --lsrr: '10.9.1' is no router\n"
+                "  lsrr:10.9.1,10.9.2.2\n"
+                "       ^^^^^^ needs an IPv4 address"},
+        Refused{"",
+                "craft a packet: it does not say where to\n"
+                "  try: icmpwire craft DESTINATION | icmpwire craft --from FILE#N"},
+        Refused{"localhost",
+                "craft a packet: 'localhost' is no IP address: four decimal octets, or as fd00:9:1::1\n"
+                "  try: an address: craft looks up no names"},
+        Refused{"10.9.3.3 --keep ip.ttl",
+                "keep ip.ttl: there is no recorded packet to keep it of\n"
+                "  try: --from FILE#N"},
+        Refused{"10.9.3.3 --output /no/such/folder/file",
+                "write /no/such/folder/file: No such file or directory"}));
 
 TEST(Craft, SaysWhatItCannotBeginWith) {
   EXPECT_THAT(run_inside(craft("--from " + rr9 + "#3")).error, HasSubstr("it has 2 packets and no packet 3"));

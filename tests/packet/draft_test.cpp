@@ -21,11 +21,11 @@ TEST(Drafts, OfRecordedFramesBuildThem) {
   }
 }
 
-TEST(Drafts, NeedAnIpv4Header) {
+TEST(Drafts, NeedAnIpHeader) {
   EXPECT_FALSE(draft_of({}, LinkType::raw));
   EXPECT_FALSE(draft_of(Octets(14, 0xff), LinkType::ethernet));
   EXPECT_FALSE(draft_of(Octets(19, 0x45), LinkType::raw));
-  EXPECT_FALSE(draft_of(Octets(40, 0x60), LinkType::raw));
+  EXPECT_FALSE(draft_of(Octets(39, 0x60), LinkType::raw));
 }
 
 TEST(Drafts, LeaveTheHeaderAloneThatLiesAboutItsLength) {
@@ -56,14 +56,14 @@ TEST(Drafts, NameTheHeadersThatTheyHave) {
   Draft draft;
   EXPECT_EQ(headers_of(draft).size(), 2U);
   ASSERT_TRUE(add_tag(draft, "5"));
-  draft.options = {1, 1, 1, 1};
+  std::get<Ipv4Draft>(draft.ip).options = {1, 1, 1, 1};
   const auto headers = headers_of(draft);
   ASSERT_EQ(headers.size(), 4U);
   EXPECT_EQ(headers[3].at, 14U + 4 + 20 + 4);
   EXPECT_EQ(*setting_of(draft, "vlan.identifier"), "vlan.identifier=5");
   EXPECT_EQ(*setting_of(draft, "ip.ihl"), "ip.ihl=6");
   EXPECT_EQ(set(draft, "ip").error().why, "'ip' names a header, and none of its fields");
-  draft.icmp.reset();
+  remove_message_header(draft);
   EXPECT_FALSE(set(draft, "icmp.type=0"));
 }
 

@@ -99,8 +99,8 @@ TEST(OptionWords, HaveExamplesThatAreTheirOwn) {
     EXPECT_TRUE(word.form.starts_with(word.word)) << word.form;
     EXPECT_FALSE(option_word_meaning(word).empty());
     if (word.layout == nullptr) continue;
-    EXPECT_EQ(OptionType{options->octets[0]}, word.type) << word.example;
-    EXPECT_EQ(&option_layout(word.type), word.layout) << word.word;
+    EXPECT_EQ(options->octets[0], word.type) << word.example;
+    EXPECT_EQ(&option_layout(OptionType{word.type}), word.layout) << word.word;
     const std::string said = options_text(options->octets);
     EXPECT_TRUE(said.starts_with(word.word)) << said;
     EXPECT_EQ(octets_of(said), to_hex(options->octets));

@@ -1,0 +1,17 @@
+// What JSON records say of an answer. For the sources that know the JSON library.
+#pragma once
+
+#include "cli/json_record.h"
+#include "icmp/outcome.h"
+
+namespace icmpwire::cli {
+
+Json remarks_json(Remarks remarks);
+
+// Routes and timestamps that its IP options hold, where there are some.
+void add_recorded(Json& json, Bytes options);
+
+// Type, code and their names, with pointer and MTU where the message tells one.
+void add_message(Json& json, const Reception& answer);
+
+}  // namespace icmpwire::cli

@@ -1,0 +1,20 @@
+// Packets by the command line of `icmpwire craft`.
+#pragma once
+
+#include <string>
+
+#include "packet/bytes.h"
+#include "tests/cli/program.h"
+
+namespace icmpwire::test {
+
+// Words as a shell takes them: single quotes, and a backslash before a line end.
+Words shell_words(const std::string& line);
+
+// Of `icmpwire craft ARGUMENTS`.
+Words craft(const std::string& arguments);
+
+// The octets that the program writes; anything else fails the test.
+Octets crafted(const Words& arguments);
+
+}  // namespace icmpwire::test
