@@ -1,6 +1,7 @@
 #include "cli/help.h"
 
 #include <array>
+#include <utility>
 
 #include "cli/convert_options.h"
 #include "cli/craft_options.h"
@@ -44,6 +45,7 @@ std::string option_lines(std::string_view names, std::string_view value, std::st
   std::string head = "  " + spaced(names);
   if (!value.empty()) head.append(" ").append(value);
   std::string text;
+  if (head.size() >= help_column) text = std::exchange(head, {}) + "\n";
   append_hanging(text, padded(head, help_column), help);
   return text;
 }

@@ -29,8 +29,20 @@ void try_options(std::string_view text) {
   if (options->octets.size() <= IpOptions::most_octets) try_area(options->octets);
 }
 
-void try_setting(std::string_view text) {
-  Draft draft;
+void try_ipv6_area(Bytes area) {
+  const std::string text = ipv6_options_text(area);
+  const auto read = read_options(text, ipv6_option_words());
+  require(read && equal(read->octets, area), "words of IPv6 mean the octets that they are made of");
+  require(ipv6_options_text(read->octets) == text, "words of words are the same");
+}
+
+void try_ipv6_options(std::string_view text) {
+  const auto options = read_options(text, ipv6_option_words());
+  if (!options) return require_place(options.error(), text);
+  try_ipv6_area(options->octets);
+}
+
+void try_setting(Draft draft, std::string_view text) {
   if (const auto done = set(draft, text); !done) require_place(done.error(), text);
   if (const auto done = add_tag(draft, text); !done) require_place(done.error(), text);
   const Octets packet = build(draft);
@@ -46,7 +58,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Bytes octets(data, size);
   const std::string text(octets.begin(), octets.end());
   test::try_options(text);
-  test::try_setting(text);
+  test::try_ipv6_options(text);
+  test::try_setting(draft_to(Ipv4Address{}), text);
+  test::try_setting(draft_to(Ipv6Address{}), text);
+  test::try_ipv6_area(octets);
   test::try_area(first_at_most(octets, IpOptions::most_octets));
   return 0;
 }

@@ -59,10 +59,36 @@ TEST(OptionLanguageLaw, HoldsForRandomAreas) {
   }
 }
 
+void expect_lawful_of_ipv6(Bytes area) {
+  const std::string text = ipv6_options_text(area);
+  const auto read = read_options(text, ipv6_option_words());
+  ASSERT_TRUE(read) << text << "\n" << to_hex(area);
+  ASSERT_TRUE(equal(read->octets, area)) << text << "\n" << to_hex(area);
+  ASSERT_EQ(ipv6_options_text(read->octets), text);
+}
+
+// Types that have words, with lengths that tile more often than not.
+TEST(OptionLanguageLaw, HoldsForRandomOptionsOfIpv6) {
+  constexpr std::uint8_t types[] = {0, 1, 4, 5, 0x1e, 0xc2, 0xc9};
+  test::RandomOctets random;
+  for (unsigned round = 0; round < rounds() / 2; ++round) {
+    Octets area;
+    while (area.size() < 60 && random.below(5) != 0) {
+      Octets option = random.next(2 + random.below(18));
+      option[0] = types[random.below(std::size(types))];
+      if (random.below(6) != 0) option[1] = static_cast<std::uint8_t>(option.size() - 2);
+      area.insert(area.end(), option.begin(), option.end());
+    }
+    expect_lawful_of_ipv6(area);
+    if (testing::Test::HasFatalFailure()) return;
+  }
+}
+
 TEST(OptionLanguageLaw, HoldsForAllAreasOfTwoOctets) {
   for (unsigned value = 0; value <= 0xffff; ++value) {
     const Octets area = {static_cast<std::uint8_t>(value >> 8), static_cast<std::uint8_t>(value)};
     expect_lawful(area);
+    expect_lawful_of_ipv6(area);
     if (testing::Test::HasFatalFailure()) return;
   }
 }
