@@ -4,10 +4,10 @@
 #include <cstdlib>
 #include <new>
 
-#include "packet/answers.h"
 #include "packet/checksum.h"
 #include "packet/fragment.h"
 #include "packet/reassembly.h"
+#include "packet/trial.h"
 
 namespace {
 std::size_t allocations = 0;

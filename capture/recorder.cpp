@@ -9,7 +9,7 @@
 #include "capture/icmp_datagram.h"
 #include "capture/recording_file.h"
 #include "capture/wire_decorator.h"
-#include "packet/answers.h"
+#include "packet/trial.h"
 
 namespace icmpwire {
 namespace {

@@ -4,9 +4,9 @@
 
 #include "cli/json_lines.h"
 #include "cli/json_record.h"
-#include "packet/answers.h"
 #include "packet/icmp_names.h"
 #include "packet/icmpv6_names.h"
+#include "packet/trial.h"
 
 namespace icmpwire::cli {
 namespace {

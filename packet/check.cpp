@@ -45,12 +45,6 @@ FoundDatagram datagram_at(const Dissection& packet, const Layer& ip) {
           header_whole && length_possible};
 }
 
-std::uint16_t right_checksum(Bytes octets, std::size_t at) {
-  Octets zeroed(octets.begin(), octets.end());
-  write_u16(zeroed, at, 0);
-  return internet_checksum(zeroed);
-}
-
 std::string hex_text(std::uint16_t value) {
   std::array<std::uint8_t, 2> octets{};
   write_u16(octets, 0, value);

@@ -25,11 +25,9 @@ void check_message_checksum(Findings& findings, const Layer& layer, const Ipv6Da
   const Ipv6Address& source = ip.header.source;
   const Ipv6Address& destination = ip.header.destination;
   if (icmpv6_checksum_ok(ip.payload, source, destination)) return;
-  Octets zeroed(ip.payload.begin(), ip.payload.end());
-  write_u16(zeroed, checksum_at, 0);
-  const auto length = static_cast<std::uint32_t>(zeroed.size());
-  const std::uint16_t right =
-      internet_checksum(zeroed, pseudo_header_sum(source, destination, length, Protocol::icmpv6));
+  const auto length = static_cast<std::uint32_t>(ip.payload.size());
+  const std::uint16_t right = right_checksum(
+      ip.payload, checksum_at, pseudo_header_sum(source, destination, length, Protocol::icmpv6));
   findings.add(layer, "checksum",
                "is " + hex_text(read_u16(ip.payload, checksum_at)) + ", must be " + hex_text(right) +
                    ": the one's complement sum of pseudo-header and message",

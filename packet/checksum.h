@@ -15,6 +15,11 @@ inline std::uint16_t internet_checksum(Bytes octets, std::uint16_t initial = 0) 
   return static_cast<std::uint16_t>(~ones_complement_sum(octets, initial));
 }
 
+// The checksum that belongs at `at`, which is even, whatever stands there.
+inline std::uint16_t right_checksum(Bytes octets, std::size_t at, std::uint16_t initial = 0) {
+  return internet_checksum(octets.subspan(at + 2), ones_complement_sum(octets.first(at), initial));
+}
+
 // True where octets that contain their checksum sum up to zero, which one's complement writes as ffff or,
 // when every octet is zero, as 0000: Linux answers an all-zero echo that way (recording 34).
 inline bool checksum_holds(Bytes octets, std::uint16_t initial = 0) {

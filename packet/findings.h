@@ -44,8 +44,6 @@ FoundDatagram datagram_at(const Dissection& packet, const Layer& ip);
 // The IPv6 datagram whose headers or message the layer is one of; nullopt where it is not whole, or is IPv4.
 std::optional<Ipv6Datagram> ipv6_around(const Dissection& packet, const Layer& layer);
 
-// The checksum that belongs at `at` in `octets`.
-std::uint16_t right_checksum(Bytes octets, std::size_t at);
 std::string hex_text(std::uint16_t value);
 
 // Each looks at layers of its kind and passes over all others.

@@ -68,4 +68,13 @@ bool icmp_checksum_ok(const IpDatagram& datagram) {
   return icmpv6_checksum_ok(datagram.payload, datagram.source.v6(), datagram.destination.v6());
 }
 
+std::uint16_t right_icmp_checksum(const IpDatagram& datagram) {
+  constexpr std::size_t checksum_at = 2;
+  if (datagram.is_v4()) return right_checksum(datagram.payload, checksum_at);
+  const auto length = static_cast<std::uint32_t>(datagram.payload.size());
+  return right_checksum(
+      datagram.payload, checksum_at,
+      pseudo_header_sum(datagram.source.v6(), datagram.destination.v6(), length, Protocol::icmpv6));
+}
+
 }  // namespace icmpwire

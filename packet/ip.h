@@ -41,5 +41,7 @@ Parsed<IpDatagram> parse_quoted_ip(Bytes octets);
 
 // Whether the checksum of the ICMP or ICMPv6 message in a whole datagram is right.
 bool icmp_checksum_ok(const IpDatagram& datagram);
+// And which one would be. The message has its octets up to the checksum's end.
+std::uint16_t right_icmp_checksum(const IpDatagram& datagram);
 
 }  // namespace icmpwire

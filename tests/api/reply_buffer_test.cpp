@@ -6,6 +6,7 @@
 
 #include <cstring>
 
+#include "packet/trial.h"
 #include "tests/support/recordings.h"
 
 namespace icmpwire::test {

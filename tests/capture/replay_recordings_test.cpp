@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <cctype>
 
-#include "packet/answers.h"
 #include "packet/checksum.h"
 #include "packet/icmp.h"
 #include "packet/reassembly.h"
+#include "packet/trial.h"
 #include "tests/capture/capture_files.h"
 #include "tests/capture/replay_fixture.h"
 

@@ -2,9 +2,9 @@
 #include <gtest/gtest.h>
 
 #include "capture/open_wire.h"
-#include "packet/answers.h"
 #include "packet/fragment.h"
 #include "packet/icmp.h"
+#include "packet/trial.h"
 #include "tests/capture/capture_files.h"
 #include "tests/capture/replay_fixture.h"
 

@@ -1,8 +1,7 @@
-#include "packet/answers.h"
-
 #include <gtest/gtest.h>
 
 #include "packet/fragment.h"
+#include "packet/trial.h"
 #include "tests/support/recordings.h"
 
 namespace icmpwire {
