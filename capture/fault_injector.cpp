@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "capture/packet_damage.h"
+#include "capture/sent_frame.h"
 #include "capture/wire_decorator.h"
 
 namespace icmpwire {
@@ -19,6 +20,7 @@ class FaultInjector final : public WireDecorator {
         allowance_(faults.rate > 0 ? std::max(faults.rate, 1.0) : 0) {}
 
   Result<Sent> send(Bytes datagram, const Route& route) override;
+  Result<Sent> send_frame(const Frame& frame, const Route& route) override;
   Result<std::optional<Frame>> receive(Nanos until) override;
 
  private:
@@ -28,6 +30,8 @@ class FaultInjector final : public WireDecorator {
     std::uint64_t number;
   };
 
+  bool loses_request();
+  Result<Sent> lost(const Frame& frame, const Route& route);
   bool suffers(const Frame& frame) const { return frame.direction == Direction::inbound && !frame.local; }
   void take(const Frame& frame);
   void hold(const Frame& frame, Nanos due);
@@ -52,21 +56,22 @@ class FaultInjector final : public WireDecorator {
 };
 
 Result<Sent> FaultInjector::send(Bytes datagram, const Route& route) {
-  bool is_lost = false;
-  {
-    const std::lock_guard lock(outbound_mutex_);
-    is_lost = outbound_.happens(faults_.request_loss);
-  }
-  if (!is_lost) return inner().send(datagram, route);
-  thread_local Octets sent;  // what the frame shows, until this thread's next call
-  sent.assign(datagram.begin(), datagram.end());
-  Sent result;
-  result.frame.octets = sent;
-  result.frame.original_length = static_cast<std::uint32_t>(sent.size());
-  result.frame.device = route.device;
-  result.frame.at = inner().now();
-  result.frame.direction = Direction::outbound;
-  return result;
+  return loses_request() ? lost(bare_frame(datagram), route) : inner().send(datagram, route);
+}
+
+Result<Sent> FaultInjector::send_frame(const Frame& frame, const Route& route) {
+  return loses_request() ? lost(frame, route) : inner().send_frame(frame, route);
+}
+
+bool FaultInjector::loses_request() {
+  const std::lock_guard lock(outbound_mutex_);
+  return outbound_.happens(faults_.request_loss);
+}
+
+Result<Sent> FaultInjector::lost(const Frame& frame, const Route& route) {
+  Sent sent;
+  sent.frame = sent_frame(frame, route.device, inner().now());
+  return sent;
 }
 
 Result<std::optional<Frame>> FaultInjector::receive(Nanos until) {

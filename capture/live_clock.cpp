@@ -28,7 +28,8 @@ Nanos wall_now() { return read(CLOCK_REALTIME); }
 ClockReading read_clocks() { return {monotonic_now(), wall_now()}; }
 
 Nanos StampClock::to_wire_time(Nanos stamp, Nanos not_before, const ClockReading& now) {
-  const Nanos offset = now.wall - now.monotonic;
+  Nanos offset = now.wall - now.monotonic;
+  if (std::chrono::abs(offset - offset_) <= steadiness_) offset = offset_;
   for (const Nanos candidate : {offset, offset_}) {
     const Nanos at = stamp - candidate;
     if (at > now.monotonic + disorder || at + disorder < not_before) continue;

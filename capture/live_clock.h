@@ -20,12 +20,17 @@ ClockReading read_clocks();
 // from after it. Not thread-safe.
 class StampClock {
  public:
+  // The relation of the clocks that was found last is kept while the present one is no further from it: the
+  // differences of stamps are then those of the kernel to the nanosecond.
+  explicit StampClock(Nanos steadiness = {}) : steadiness_(steadiness) {}
+
   // When a packet came that is read now. `not_before` is a wire time before which it cannot have come: that
   // of its predecessor. A stamp that fits neither the present nor the previous relation of the clocks becomes
   // the present.
   Nanos to_wire_time(Nanos stamp, Nanos not_before, const ClockReading& now);
 
  private:
+  const Nanos steadiness_;
   Nanos offset_{};  // wall clock minus monotonic clock, at the last stamp
 };
 

@@ -35,14 +35,6 @@ std::string wanted(bool loopback, bool resolves) {
   return filter;
 }
 
-// For frames of `above` + 1 to `longest` octets. A ring of 2 MiB holds some thousand usual frames and stays
-// in the processor's cache: one of 8 MiB costs each echo 3 % more.
-RingPlan plan(std::string device, std::string filter, std::uint32_t above, std::uint32_t longest) {
-  filter += " and less " + std::to_string(longest);
-  if (above != 0) filter += " and greater " + std::to_string(above + 1);
-  return {std::move(device), longest, (longest > usual_frame ? 32 : 2) * mebioctet, std::move(filter)};
-}
-
 Failure no_room(std::string_view device) {
   Failure failure;
   failure.operation = "open for capture";
@@ -96,14 +88,33 @@ Result<LiveDevice*> LiveDevices::open(const NetworkDevice& facts) {
   return device;
 }
 
+// For frames of `above` + 1 to `longest` octets. A ring of 2 MiB holds some thousand usual frames and stays
+// in the processor's cache: one of 8 MiB costs each echo 3 % more.
+RingPlan LiveDevices::plan(const std::string& device, bool loopback, bool resolves, std::uint32_t above,
+                           std::uint32_t longest) const {
+  RingPlan plan;
+  plan.device = device;
+  plan.loopback = loopback;
+  if (view_.departures) plan.shows = RingPlan::Shows::arrivals_and_ours;
+  plan.longest = longest;
+  plan.octets = (longest > usual_frame ? 32 : 2) * mebioctet;
+  plan.filter = wanted(loopback, resolves);
+  if (!view_.also.empty()) plan.filter = "(" + plan.filter + ") or (" + view_.also + ")";
+  plan.filter = "(" + plan.filter + ") and less " + std::to_string(longest);
+  if (above != 0) plan.filter += " and greater " + std::to_string(above + 1);
+  return plan;
+}
+
 Result<LiveDevice*> LiveDevices::open_first(const NetworkDevice& facts) {
   const std::lock_guard lock(opening_);
   if (LiveDevice* device = find(facts.index)) return device;
   const std::size_t slot = count();
   if (slot == most_devices) return tl::unexpected(no_room(facts.name));
 
-  const std::uint32_t covered = facts.loopback ? usual_frame : std::max(usual_frame, facts.mtu + link_octets);
-  auto ring = LiveRing::open(plan(facts.name, wanted(facts.loopback, facts.resolves), 0, covered));
+  const std::uint32_t loopback_frame = view_.departures ? longest_frame : usual_frame;
+  const std::uint32_t covered =
+      facts.loopback ? loopback_frame : std::max(usual_frame, facts.mtu + link_octets);
+  auto ring = LiveRing::open(plan(facts.name, facts.loopback, facts.resolves, 0, covered));
   if (!ring) return tl::unexpected(std::move(ring).error());
   devices_[slot] = std::make_unique<LiveDevice>(facts, **ring);
   LiveDevice& device = *devices_[slot];
@@ -122,8 +133,7 @@ Result<void> LiveDevices::widen(LiveDevice& device, std::uint32_t longest) {
   const std::uint32_t covered = device.covered();
   if (longest <= covered) return {};
   const std::string name(device.identity().name.view());
-  const std::string filter = wanted(device.loopback(), device.resolves());
-  auto ring = LiveRing::open(plan(name, filter, covered, longest_frame));
+  auto ring = LiveRing::open(plan(name, device.loopback(), device.resolves(), covered, longest_frame));
   if (!ring) return tl::unexpected(std::move(ring).error());
   if (auto published = publish(std::move(*ring), &device); !published) return published;
   device.set_covered(longest_frame);

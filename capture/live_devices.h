@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <string>
+#include <utility>
 
 #include "capture/live_ring.h"
 #include "capture/system/network_tables.h"
@@ -54,6 +56,12 @@ class LiveDevice {
   std::atomic<bool> abandoned_{false};
 };
 
+// What the rings of a wire show.
+struct LiveView {
+  bool departures = false;  // what left by a marked socket too
+  std::string also;         // pcap-filter(7): more of what comes
+};
+
 // Devices and rings are added, never taken away: what was found stays valid. Rings take frames of different
 // lengths, so that no frame comes twice. Thread-safe.
 class LiveDevices {
@@ -64,13 +72,16 @@ class LiveDevices {
     Nanos last_at{};  // of the packet read last; the reader's
   };
 
-  explicit LiveDevices(WaitSet& wait_set) : wait_set_(wait_set) {}
+  explicit LiveDevices(WaitSet& wait_set, LiveView view = {}) : wait_set_(wait_set), view_(std::move(view)) {}
+
+  const LiveView& view() const { return view_; }
 
   // nullptr where the device is not open. Takes no lock.
   LiveDevice* find(std::uint32_t index) const;
 
   // Opens the device unless it is open, which takes some 10 ms; find() goes on meanwhile. It takes frames as
-  // long as its MTU asks for, on a loopback device, whose MTU would make the ring shallow, of 2048 octets.
+  // long as its MTU asks for, on a loopback device, whose MTU would make the ring shallow, of 2048 octets,
+  // unless departures are seen: one ring holds all then, in order.
   Result<LiveDevice*> open(const NetworkDevice& facts);
 
   // Makes the device take frames of so many octets.
@@ -92,7 +103,11 @@ class LiveDevices {
   void note_vlan(LiveDevice& device);
   std::size_t count() const { return device_count_.load(std::memory_order_acquire); }
 
+  RingPlan plan(const std::string& device, bool loopback, bool resolves, std::uint32_t above,
+                std::uint32_t longest) const;
+
   WaitSet& wait_set_;
+  const LiveView view_;
   std::mutex opening_;  // guards all changes
   std::array<std::unique_ptr<LiveDevice>, most_devices> devices_;
   std::array<Ring, 2 * most_devices> rings_;

@@ -1,5 +1,7 @@
 #include "capture/live_receiver.h"
 
+#include <iterator>
+
 #include "capture/link.h"
 #include "capture/live_frames.h"
 #include "packet/ethernet.h"
@@ -16,6 +18,13 @@ bool is_tagged(Bytes frame, LinkType link) {
   return header && is_vlan(header->ether_type);
 }
 
+// Sent by the device itself: what another program sent, or the same seen on a device beneath.
+bool is_from(Bytes frame, const LiveDevice& device) {
+  if (device.link() != LinkType::ethernet || device.loopback()) return false;
+  const auto header = decode<EthernetHeader>(frame);
+  return header && header->source == device.address();
+}
+
 }  // namespace
 
 Result<void> LiveReceiver::start() { return wait_set_.add(changes_.descriptor(), neighbours_tag); }
@@ -29,6 +38,32 @@ std::optional<Frame> LiveReceiver::receive(Nanos until) {
     if (auto frame = next()) return frame;
     if (woken || waited_at_ >= until) return std::nullopt;
   }
+}
+
+// An empty datagram is held until the address is known.
+Result<MacAddress> LiveReceiver::link_address(const Route& route) {
+  const auto known = sender_.destination({}, route);
+  if (!known) return tl::unexpected(known.error());
+  if (*known) return **known;
+  std::deque<Event> passed;
+  bool woken = false;
+  for (asking_ = true; asking_;) {
+    if (const auto frame = next()) {
+      passed.push_back({Octets(frame->octets.begin(), frame->octets.end()), *frame});
+    } else if (asking_) {
+      woken = wait(forever) || woken;
+    }
+  }
+  events_.insert(events_.begin(), std::make_move_iterator(passed.begin()),
+                 std::make_move_iterator(passed.end()));
+  if (woken) wait_set_.wake();
+  if (asked_) return *asked_;
+  Failure failure;
+  failure.operation = "find the link address of";
+  failure.object = to_text(route.next_hop);
+  failure.reason = Reason::host_unreachable;
+  failure.detail = "nobody on " + std::string(route.device.name.view()) + " has the address";
+  return tl::unexpected(std::move(failure));
 }
 
 // What leaves comes before what answers it.
@@ -75,24 +110,36 @@ std::optional<Frame> LiveReceiver::read(std::uint32_t tag) {
 
 std::optional<Frame> LiveReceiver::frame_in(LiveDevices::Ring& ring, const LiveRing::Packet& packet) {
   const LiveDevice& device = *ring.device;
-  const ClockReading now = read_clocks();
+  if (witness_ != nullptr) {
+    if (const auto at = witness_->recognise(device.identity().index, packet.octets)) {
+      Frame frame = stamped(ring, packet, *at);
+      frame.direction = Direction::outbound;
+      return frame;
+    }
+    if (is_from(packet.octets, device)) return std::nullopt;
+  }
   const auto datagram_at = datagram_offset(packet.octets, device.link());
   const bool is_v4 = datagram_at && packet.octets[*datagram_at] >> 4 == 4;
   if (!is_v4 && device.resolves()) {
     if (const auto answer = read_neighbour_answer(packet.octets, device.identity().index)) {
-      release(resolver_.answered(device.identity().index, *answer, now.monotonic));
-      return std::nullopt;
+      release(resolver_.answered(device.identity().index, *answer, monotonic_now()));
+      if (devices_.view().also.empty()) return std::nullopt;
     }
   }
   if (!datagram_at) return std::nullopt;
   if (device.under_vlan() && is_tagged(packet.octets, device.link())) return std::nullopt;
-  ring.last_at = stamps_.to_wire_time(packet.stamp, ring.last_at, now);
+  return stamped(ring, packet, *datagram_at);
+}
+
+Frame LiveReceiver::stamped(LiveDevices::Ring& ring, const LiveRing::Packet& packet,
+                            std::uint32_t datagram_at) {
+  ring.last_at = stamps_.to_wire_time(packet.stamp, ring.last_at, read_clocks());
   Frame frame;
   frame.octets = packet.octets;
-  frame.link = device.link();
-  frame.datagram_at = *datagram_at;
+  frame.link = ring.device->link();
+  frame.datagram_at = datagram_at;
   frame.original_length = packet.original_length;
-  frame.device = device.identity();
+  frame.device = ring.device->identity();
   frame.at = ring.last_at;
   return frame;
 }
@@ -114,7 +161,10 @@ void LiveReceiver::heed_neighbours() {
 
 void LiveReceiver::release(const LiveResolver::Releases& releases) {
   for (const auto& [datagram, to] : releases) {
-    if (to) {
+    if (datagram.octets.empty()) {
+      asked_ = to;
+      asking_ = false;
+    } else if (to) {
       leave(datagram, *to);
     } else {
       report_unreachable(datagram);
@@ -126,6 +176,7 @@ void LiveReceiver::leave(const HeldDatagram& datagram, const MacAddress& to) {
   Event event;
   const auto frame = sender_.inject(datagram.octets, datagram.route, to, event.octets);
   if (!frame) return report_unreachable(datagram);
+  if (witness_ != nullptr) return;  // a ring holds it
   event.frame = *frame;
   events_.push_back(std::move(event));
 }

@@ -5,17 +5,16 @@
 #include <array>
 #include <cerrno>
 #include <utility>
+#include <vector>
 
 #include "capture/link.h"
+#include "capture/system/error.h"
 #include "capture/system/packet_socket.h"
 #include "capture/system/privileges.h"
 #include "capture/system/wait_set.h"
 
 namespace icmpwire {
 namespace {
-
-// How long a full send queue may take to make room.
-constexpr Nanos patience = std::chrono::milliseconds(200);
 
 Failure cannot_open(const std::string& device, Reason reason, std::string detail) {
   Failure failure;
@@ -65,7 +64,8 @@ std::optional<LinkType> link_type_of(int number) {
   }
 }
 
-Result<LinkType> usable_link_type(pcap_t* handle, const std::string& device) {
+Result<LinkType> usable_link_type(pcap_t* handle, const RingPlan& plan) {
+  const std::string& device = plan.device;
   const int number = pcap_datalink(handle);
   const auto link = link_type_of(number);
   if (!link) {
@@ -76,18 +76,35 @@ Result<LinkType> usable_link_type(pcap_t* handle, const std::string& device) {
     failure.needs = "needs a device with Ethernet, loopback or raw frames";
     return tl::unexpected(std::move(failure));
   }
+  if (!plan.injects) return *link;
   if (auto size = link_header_size(*link); !size) return tl::unexpected(std::move(size).error());
   return *link;
 }
 
-Result<void> set_filter(pcap_t* handle, const RingPlan& plan) {
-  bpf_program program{};
-  const int compiled = pcap_compile(handle, &program, plan.filter.c_str(), 1, PCAP_NETMASK_UNKNOWN);
-  const int set = compiled == 0 ? pcap_setfilter(handle, &program) : compiled;
-  if (compiled == 0) pcap_freecode(&program);
-  if (set == 0) return {};
-  return tl::unexpected(cannot_open(plan.device, Reason::system, pcap_geterr(handle)));
-}
+// A compiled filter.
+class Program {
+ public:
+  Program() = default;
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+  ~Program() { pcap_freecode(&program_); }
+
+  bool compile(pcap_t* handle, const std::string& filter) {
+    return pcap_compile(handle, &program_, filter.c_str(), 1, PCAP_NETMASK_UNKNOWN) == 0;
+  }
+  bool set(pcap_t* handle) { return pcap_setfilter(handle, &program_) == 0; }
+
+  std::vector<FilterStep> steps() const {
+    std::vector<FilterStep> steps;
+    for (const bpf_insn& step : std::span(program_.bf_insns, program_.bf_len)) {
+      steps.push_back({step.code, step.jt, step.jf, step.k});
+    }
+    return steps;
+  }
+
+ private:
+  bpf_program program_{};
+};
 
 }  // namespace
 
@@ -102,21 +119,45 @@ Result<std::unique_ptr<LiveRing>> LiveRing::open(const RingPlan& plan) {
   pcap_set_snaplen(handle, static_cast<int>(plan.longest));
   pcap_set_buffer_size(handle, static_cast<int>(plan.octets));
   pcap_set_immediate_mode(handle, 1);
+  pcap_set_promisc(handle, plan.promiscuous ? 1 : 0);
   pcap_set_tstamp_precision(handle, PCAP_TSTAMP_PRECISION_NANO);
   const int status = pcap_activate(handle);
   if (status < 0) return tl::unexpected(activation_failure(handle, plan.device, status));
 
-  auto link = usable_link_type(handle, plan.device);
+  auto link = usable_link_type(handle, plan);
   if (!link) return tl::unexpected(std::move(link).error());
   ring->link_ = *link;
-  if (auto filtered = set_filter(handle, plan); !filtered) return tl::unexpected(std::move(filtered).error());
   if (pcap_setnonblock(handle, 1, error.data()) != 0) {
     return tl::unexpected(cannot_open(plan.device, Reason::system, error.data()));
   }
-  pcap_setdirection(handle, PCAP_D_IN);
   ring->descriptor_ = pcap_get_selectable_fd(handle);
-  ignore_outgoing(ring->descriptor_);
+  if (auto filtered = ring->filter(plan); !filtered) return tl::unexpected(std::move(filtered).error());
   return ring;
+}
+
+Result<void> LiveRing::filter(const RingPlan& plan) {
+  pcap_t* handle = handle_.get();
+  Program program;
+  if (!program.compile(handle, plan.filter)) {
+    return tl::unexpected(cannot_open(plan.device, Reason::bad_spec, pcap_geterr(handle)));
+  }
+  if (plan.shows == RingPlan::Shows::arrivals_and_ours) {
+    const int error = take_departures(program.steps(), plan.loopback);
+    return error == 0 ? Result<void>() : system_failure("set a filter on", plan.device, error);
+  }
+  if (!program.set(handle))
+    return tl::unexpected(cannot_open(plan.device, Reason::system, pcap_geterr(handle)));
+  const bool arrives = plan.shows == RingPlan::Shows::arrivals;
+  pcap_setdirection(handle, arrives ? PCAP_D_IN : PCAP_D_OUT);
+  if (arrives) ignore_outgoing(descriptor_);
+  return {};
+}
+
+// Past libpcap, which would judge the first frame behind a new filter itself, and does not see the marks.
+int LiveRing::take_departures(std::span<const FilterStep> filter, bool loopback) {
+  if (const int error = attach_nothing(descriptor_); error != 0) return error;
+  while (next()) continue;
+  return attach_filter(descriptor_, with_departures(filter, loopback));
 }
 
 std::optional<LiveRing::Packet> LiveRing::next() {

@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
+#include "capture/system/packet_filter.h"
 #include "packet/bytes.h"
 #include "packet/link_type.h"
 #include "packet/result.h"
@@ -20,6 +22,14 @@ struct RingPlan {
   std::uint32_t longest = 0;  // octets of a frame that are kept
   std::uint32_t octets = 0;   // of the ring
   std::string filter;         // pcap-filter(7)
+  enum class Shows : std::uint8_t {
+    arrivals,
+    arrivals_and_ours,  // and what left by a marked socket (packet_filter.h)
+    departures,
+  } shows = Shows::arrivals;
+  bool loopback = false;
+  bool promiscuous = false;  // what is for other stations too
+  bool injects = true;
 };
 
 // One thread reads; any thread may inject.
@@ -31,7 +41,11 @@ class LiveRing {
     Nanos stamp;  // wall clock
   };
 
-  // Reason::no_privilege, no_such_device, device_down, unsupported (link type), device_cannot_inject.
+  // How long a full send queue may take to make room.
+  static constexpr Nanos patience = std::chrono::milliseconds(200);
+
+  // Reason::no_privilege, no_such_device, device_down, unsupported (link type), device_cannot_inject,
+  // bad_spec (filter).
   static Result<std::unique_ptr<LiveRing>> open(const RingPlan& plan);
 
   // The next packet, without waiting.
@@ -53,6 +67,8 @@ class LiveRing {
     void operator()(pcap* handle) const;
   };
   LiveRing() = default;
+  Result<void> filter(const RingPlan& plan);
+  int take_departures(std::span<const FilterStep> filter, bool loopback);
 
   std::unique_ptr<pcap, Close> handle_;
   LinkType link_ = LinkType::raw;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "capture/fault_injector.h"
+#include "capture/listening_wire.h"
 #include "capture/live_wire.h"
 #include "capture/replay_wire.h"
 #include "capture/simulated_wire.h"
@@ -46,6 +47,23 @@ std::optional<std::string> percent_decoded(std::string_view text) {
   return decoded;
 }
 
+// The characters that RFC 3986 2.3 reserves for nothing stay as they are.
+std::string percent_encoded(std::string_view text) {
+  constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~",
+                             digits = "0123456789ABCDEF";
+  std::string encoded;
+  for (const char character : text) {
+    const auto octet = static_cast<unsigned char>(character);
+    if (plain.find(character) != std::string_view::npos) {
+      encoded += character;
+    } else {
+      (encoded += '%') += digits[octet >> 4];
+      encoded += digits[octet & 15];
+    }
+  }
+  return encoded;
+}
+
 // What stands before the first `separator`, and what behind it; the latter nullopt where there is none.
 std::pair<std::string_view, std::optional<std::string_view>> split(std::string_view text, char separator) {
   const std::size_t at = text.find(separator);
@@ -56,6 +74,7 @@ std::pair<std::string_view, std::optional<std::string_view>> split(std::string_v
 // Without faults.
 Result<std::unique_ptr<Wire>> open_sound_wire(WireSpec spec, std::string_view text) {
   if (spec.kind == "live") return open_live_wire(std::move(spec));
+  if (spec.kind == "listen") return open_listening_wire(std::move(spec));
   if (spec.kind == "replay") return open_replay_wire(std::move(spec));
   if (spec.kind == "sim") return open_simulated_wire(std::move(spec));
   return bad_spec(text, "'" + spec.kind + "' is no kind of wire");
@@ -97,6 +116,19 @@ Result<WireSpec> parse_wire_spec(std::string_view spec) {
     result.keys.emplace_back(key, std::move(*value));
   }
   return result;
+}
+
+std::string with_key(std::string_view spec, std::string_view key, std::string_view value) {
+  std::string longer(spec);
+  Result<WireSpec> parsed = parse_wire_spec(spec);
+  if (!parsed || parsed->take(key)) return longer;
+  longer += spec.find('?') == std::string_view::npos ? '?' : '&';
+  return longer.append(key).append("=").append(percent_encoded(value));
+}
+
+std::string witnessed(std::string_view spec) {
+  const Result<WireSpec> parsed = parse_wire_spec(spec);
+  return parsed && parsed->kind == "live" ? with_key(spec, "witness", "on") : std::string(spec);
 }
 
 Result<std::unique_ptr<Wire>> open_wire(std::string_view spec) {

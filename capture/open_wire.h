@@ -26,8 +26,14 @@ struct WireSpec {
 
 Result<WireSpec> parse_wire_spec(std::string_view spec);
 
-// Kinds: live[:DEVICE][?gateway=A], replay:FILE (keys: replay_wire.h), sim[:FILE]; each with the keys of
-// faults (fault_spec.h). Reason::bad_spec for anything else.
+// The specification with this value of a key, unless it says the key already.
+std::string with_key(std::string_view spec, std::string_view key, std::string_view value);
+// The same wire with a witness (live_wire.h), unless it says; wires that need none are left as they are.
+std::string witnessed(std::string_view spec);
+
+// Kinds: live[:DEVICE] (keys: live_wire.h), listen:DEVICE (listening_wire.h), replay:FILE (keys:
+// replay_wire.h), sim[:FILE]; each with the keys of faults (fault_spec.h). Reason::bad_spec for anything
+// else.
 Result<std::unique_ptr<Wire>> open_wire(std::string_view spec);
 
 }  // namespace icmpwire

@@ -61,18 +61,10 @@ class Recorder final : public WireDecorator {
   void note(std::string_view text) override { own_note() = text; }
 
   Result<Sent> send(Bytes datagram, const Route& route) override {
-    // Held while sending, so that the answer, which another thread may receive at once, is written behind it.
-    const std::lock_guard lock(mutex_);
-    const std::string note = std::exchange(own_note(), {});
-    if (!note.empty()) inner().note(note);
-    Result<Sent> sent = inner().send(datagram, route);
-    if (!sent) return sent;
-    remember(datagram, sent->frame.at, note);
-    if (sent->held) return sent;
-    if (Result<void> result = file_.write(sent->frame, epoch_, note); !result) {
-      return tl::unexpected(std::move(result).error());
-    }
-    return sent;
+    return record(datagram, [&] { return inner().send(datagram, route); });
+  }
+  Result<Sent> send_frame(const Frame& frame, const Route& route) override {
+    return record(frame.datagram(), [&] { return inner().send_frame(frame, route); });
   }
 
   Result<std::optional<Frame>> receive(Nanos until) override {
@@ -86,6 +78,22 @@ class Recorder final : public WireDecorator {
   }
 
  private:
+  template <class Send>
+  Result<Sent> record(Bytes datagram, Send send) {
+    // Held while sending, so that the answer, which another thread may receive at once, is written behind it.
+    const std::lock_guard lock(mutex_);
+    const std::string note = std::exchange(own_note(), {});
+    if (!note.empty()) inner().note(note);
+    Result<Sent> sent = send();
+    if (!sent) return sent;
+    remember(datagram, sent->frame.at, note);
+    if (sent->held) return sent;
+    if (Result<void> result = file_.write(sent->frame, epoch_, note); !result) {
+      return tl::unexpected(std::move(result).error());
+    }
+    return sent;
+  }
+
   // Of the request that this thread sends next.
   static std::string& own_note() {
     thread_local std::string note;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "capture/packet_difference.h"
+#include "packet/field_difference.h"
 
 namespace icmpwire {
 namespace {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "capture/sent_frame.h"
+
 namespace icmpwire {
 
 VirtualWire::VirtualWire(Nanos epoch, double speed)
@@ -15,21 +17,19 @@ Nanos VirtualWire::now() {
 }
 
 Result<Sent> VirtualWire::send(Bytes datagram, const Route& route) {
-  thread_local Octets sent;  // what the frame shows, until this thread's next call
-  sent.assign(datagram.begin(), datagram.end());
+  return send_frame(bare_frame(datagram), route);
+}
+
+Result<Sent> VirtualWire::send_frame(const Frame& frame, const Route& route) {
   const std::lock_guard lock(mutex_);
   follow_real_time();
   const Nanos departure = now_;
-  if (Result<void> result = transmit(datagram, route, departure); !result) {
+  if (Result<void> result = transmit(frame.datagram(), route, departure); !result) {
     return tl::unexpected(std::move(result).error());
   }
   changed_.notify_all();
   Sent result;
-  result.frame.octets = sent;
-  result.frame.original_length = static_cast<std::uint32_t>(sent.size());
-  result.frame.device = route.device;
-  result.frame.at = departure;
-  result.frame.direction = Direction::outbound;
+  result.frame = sent_frame(frame, route.device, departure);
   return result;
 }
 

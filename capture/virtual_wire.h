@@ -17,6 +17,7 @@ class VirtualWire : public Wire {
   Nanos now() final;
   // Calls `transmit` with the clock held still, so that an answer's offset counts from the departure exactly.
   Result<Sent> send(Bytes datagram, const Route& route) final;
+  Result<Sent> send_frame(const Frame& frame, const Route& route) final;
   // Hands out the arrivals in the order of their times, then of their delivery. `forever` is the one instant
   // that it really waits for: until something is delivered, or somebody interrupts.
   Result<std::optional<Frame>> receive(Nanos until) final;

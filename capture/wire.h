@@ -90,6 +90,20 @@ class Wire {
   // answer for it still answers Sent: nothing comes back then.
   virtual Result<Sent> send(Bytes datagram, const Route& route) = 0;
 
+  // Sends a frame whose link header the caller wrote, over the route's device: of `frame` the octets, the
+  // link type and where the datagram begins count. A device injects it as it is, every octet, or refuses it
+  // (Reason::device_cannot_inject). Wires without link headers look at the datagram in it, and nobody is
+  // asked for the neighbour's address.
+  virtual Result<Sent> send_frame(const Frame& frame, const Route& route) {
+    return send(frame.datagram(), route);
+  }
+
+  // The frame that `send` would make of the datagram: what `send_frame` may begin with. Waits for the
+  // neighbour's address, and is for the thread that receives, which loses nothing that comes meanwhile.
+  // Reason::host_unreachable where nobody has the address. Octets valid until this thread's next send, and as
+  // long as the datagram's.
+  virtual Result<Frame> framed(Bytes datagram, const Route& route);
+
   // The next packet, waiting until wire time `until` for it; an `until` that has passed asks for what is
   // there already. nullopt: `until` came, or somebody interrupted. The frame's octets are valid until the
   // next call.

@@ -17,6 +17,10 @@ class WireDecorator : public Wire {
     return wire_->route(to, from);
   }
   Result<Sent> send(Bytes datagram, const Route& route) override { return wire_->send(datagram, route); }
+  Result<Sent> send_frame(const Frame& frame, const Route& route) override {
+    return wire_->send_frame(frame, route);
+  }
+  Result<Frame> framed(Bytes datagram, const Route& route) override { return wire_->framed(datagram, route); }
   Result<std::optional<Frame>> receive(Nanos until) override { return wire_->receive(until); }
   void interrupt() override { wire_->interrupt(); }
   void unanswered(Nanos departure) override { wire_->unanswered(departure); }

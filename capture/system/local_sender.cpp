@@ -7,17 +7,22 @@
 #include <cstring>
 
 #include "capture/system/error.h"
+#include "capture/system/packet_filter.h"
 #include "packet/checksum.h"
 #include "packet/ipv4.h"
 
 namespace icmpwire {
 
-Result<LocalSender> LocalSender::open() {
+Result<LocalSender> LocalSender::open(bool marked) {
   // IPPROTO_RAW implies IP_HDRINCL and receives nothing.
   Descriptor v4(socket(AF_INET, SOCK_RAW | SOCK_CLOEXEC, IPPROTO_RAW));
   if (!v4) return system_failure("open", "a raw socket", errno);
   Descriptor v6(socket(AF_INET6, SOCK_RAW | SOCK_CLOEXEC, IPPROTO_RAW));
   if (!v6 && errno != EAFNOSUPPORT) return system_failure("open", "a raw socket", errno);
+  for (const Descriptor* socket : {&v4, &v6}) {
+    if (marked && *socket && !mark_departures(socket->number()))
+      return system_failure("mark what is sent by", "a raw socket", errno);
+  }
   return LocalSender(std::move(v4), std::move(v6));
 }
 

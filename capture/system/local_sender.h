@@ -10,8 +10,8 @@ namespace icmpwire {
 // Thread-safe.
 class LocalSender {
  public:
-  // Reason::no_privilege.
-  static Result<LocalSender> open();
+  // Reason::no_privilege. What a marked one sends is known as a departure (packet_filter.h).
+  static Result<LocalSender> open(bool marked = false);
 
   // Gives the datagram, headers and all, to the kernel, which repairs IPv4 headers as repair_as_kernel()
   // says.

@@ -18,6 +18,16 @@ TEST(StampClock, SubtractsTheOffsetOfTheClocks) {
             now.monotonic - microseconds(5));
 }
 
+// Two readings of the clocks are never of quite the same moment.
+TEST(StampClock, ASteadyOneKeepsDifferencesOfStamps) {
+  StampClock clock(microseconds(50));
+  const Nanos first = clock.to_wire_time(now.wall, seconds(999), now);
+  const ClockReading later{now.monotonic + microseconds(100), now.wall + microseconds(100) + Nanos(700)};
+  EXPECT_EQ(clock.to_wire_time(now.wall + Nanos(12345), first, later), first + Nanos(12345));
+  const ClockReading far{now.monotonic + microseconds(200), now.wall + microseconds(200) + microseconds(51)};
+  EXPECT_EQ(clock.to_wire_time(far.wall, first, far), far.monotonic);
+}
+
 TEST(StampClock, StampFromBeforeAStepKeepsItsTime) {
   for (const Nanos step : {Nanos(hours(1)), Nanos(-hours(1))}) {
     StampClock clock;

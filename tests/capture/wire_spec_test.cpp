@@ -32,6 +32,23 @@ TEST(WireSpec, DecodesValues) {
   EXPECT_EQ(parsed("sim?a=%00").keys, (Keys{{"a", std::string(1, '\0')}}));
 }
 
+TEST(WireSpec, GainsAKeyUnlessItSaysIt) {
+  EXPECT_EQ(with_key("sim", "a", "b"), "sim?a=b");
+  EXPECT_EQ(with_key("live:eth0?gateway=10.0.0.1", "also", "src host 10.9.3.3"),
+            "live:eth0?gateway=10.0.0.1&also=src%20host%2010.9.3.3");
+  EXPECT_EQ(parsed(with_key("sim", "a", "x=%&?")).keys, (Keys{{"a", "x=%&?"}}));
+  EXPECT_EQ(with_key("sim?a=c", "a", "b"), "sim?a=c");
+  EXPECT_EQ(with_key("?", "a", "b"), "?") << "refused when it is opened";
+}
+
+TEST(WireSpec, OnlyLiveWiresNeedAWitness) {
+  EXPECT_EQ(witnessed("live"), "live?witness=on");
+  EXPECT_EQ(witnessed("live:eth0?loss=0.1"), "live:eth0?loss=0.1&witness=on");
+  EXPECT_EQ(witnessed("live?witness=off"), "live?witness=off");
+  EXPECT_EQ(witnessed("sim"), "sim");
+  EXPECT_EQ(witnessed("replay:a.pcap"), "replay:a.pcap");
+}
+
 TEST(WireSpec, RefusesWhatCannotBeRead) {
   for (const char* spec : {"", ":name", "?a=b", "sim?", "sim?a", "sim?=b", "sim?a=b&", "sim?a=%", "sim?a=%4",
                            "sim?a=%4g", "sim?a=%-1", "sim?a=1&a=2"}) {
