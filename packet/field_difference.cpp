@@ -61,6 +61,15 @@ class Comparison {
     found_.push_back({std::move(field), at, std::move(before), std::move(after)});
   }
 
+  // What lies inside an option is named by it: "record_route.address", be the slot free or filled.
+  std::string name_before() const {
+    const Layer& layer = layer_before();
+    std::size_t around = at_before_;
+    while (around > 0 && before_.layers[around].depth >= layer.depth) --around;
+    const bool is_inside = layer.part && before_.layers[around].part;
+    return std::string((is_inside ? before_.layers[around] : layer).layout->name);
+  }
+
   void compare_layers() {
     const Bytes before = before_.octets_of(layer_before()), after = after_.octets_of(layer_after());
     if (layer_before().layout->fields.empty()) {
@@ -74,7 +83,7 @@ class Comparison {
   void compare_octets(Bytes before, Bytes after) {
     if (equal(before, after)) return;
     const Layer& layer = layer_before();
-    const std::string name(layer.layout->name);
+    const std::string name = name_before();
     if (before.size() != after.size()) {
       add(name + ".length", layer.offset, std::to_string(before.size()), std::to_string(after.size()));
       return;
@@ -92,7 +101,7 @@ class Comparison {
       if (field_end > before.size() * 8 || field_end > after.size() * 8) continue;
       std::string was = value_text(field, before), is = value_text(field, after);
       if (was == is) continue;
-      add(std::string(layout.name) + "." + std::string(field.name), layer_before().offset + field.bit / 8U,
+      add(name_before() + "." + std::string(field.name), layer_before().offset + field.bit / 8U,
           std::move(was), std::move(is));
     }
   }

@@ -11,7 +11,8 @@
 namespace icmpwire {
 
 struct FieldDifference {
-  std::string field;          // "ip.ttl", "rr.pointer"; the layer's name for octets without fields: "payload"
+  std::string
+      field;  // "ip.ttl", "record_route.pointer"; the layer's name for octets without fields: "payload"
   std::uint32_t at = 0;       // the octet where it begins in the packet before
   std::string before, after;  // the values as people read them
 };

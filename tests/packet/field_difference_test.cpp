@@ -37,15 +37,15 @@ TEST(FieldDifference, NoneWhereTheOctetsAreTheSame) {
 TEST(FieldDifference, RouteRecordedInAQuote) {
   const std::string file = "19-rr9-ttl1-time-exceeded.pcap";
   EXPECT_EQ(lines(differences(datagram_of(file, 0), quote_of(file, 60), LinkType::raw)),
-            (Lines{"23: rr.pointer 4 -> 8", "24: rr_slot.address 0.0.0.0 -> 10.9.1.2"}));
+            (Lines{"23: record_route.pointer 4 -> 8", "24: record_route.address 0.0.0.0 -> 10.9.1.2"}));
 }
 
 TEST(FieldDifference, SourceRouteFollowedInAQuote) {
   const std::string file = "11-lsrr-ttl2-time-exceeded.pcap";
   EXPECT_EQ(lines(differences(datagram_of(file, 0), quote_of(file, 28), LinkType::raw)),
             (Lines{"8: ip.ttl 2 -> 1", "10: ip.checksum 0x7a1a -> 0x7a17",
-                   "16: ip.destination 10.9.1.2 -> 10.9.2.2", "23: lsrr.pointer 4 -> 8",
-                   "24: lsrr_slot.address 10.9.2.2 -> 10.9.2.1"}));
+                   "16: ip.destination 10.9.1.2 -> 10.9.2.2", "23: loose_source_route.pointer 4 -> 8",
+                   "24: loose_source_route.address 10.9.2.2 -> 10.9.2.1"}));
 }
 
 TEST(FieldDifference, WhatAKernelRewrites) {
