@@ -23,7 +23,7 @@ Result<JoinedText> join(const IpOptionSwitches& switches, Ipv4Address destinatio
       if (!router) {
         const Misread misread{colon + 1,
                               std::max<std::size_t>(first.size(), 1),
-                              quoted(first) + " is no router",
+                              icmpwire::quoted(first) + " is no router",
                               "an IPv4 address",
                               {}};
         return tl::unexpected(misread_failure("read", "--" + text.substr(0, colon), text, misread));
