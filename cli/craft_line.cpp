@@ -273,10 +273,10 @@ std::string shell_line(const std::vector<std::string>& words) {
   return text + line + "\n";
 }
 
-std::string explained(const Dissection& packet, LinkType link) {
-  std::string text = explain(packet);
+std::string explained(const Dissection& packet, LinkType link, Ink ink) {
+  std::string text = explain(packet, ink);
   if (const auto arguments = craft_arguments(packet.octets, link))
-    text += "\nCommand that makes it\n---------------------\n" + shell_line(*arguments);
+    text += "\n" + heading("Command that makes it", ink) + shell_line(*arguments);
   return text;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "packet/dissection.h"
+#include "packet/ink.h"
 
 namespace icmpwire::cli {
 
@@ -18,6 +19,6 @@ std::optional<std::vector<std::string>> craft_arguments(Bytes packet, LinkType l
 std::string shell_line(const std::vector<std::string>& words);
 
 // The explanation of a packet and, where there is one, the line that makes it.
-std::string explained(const Dissection& packet, LinkType link);
+std::string explained(const Dissection& packet, LinkType link, Ink ink = Ink::plain);
 
 }  // namespace icmpwire::cli

@@ -33,8 +33,10 @@ Result<int> diagram(const DiagramOptions& options, Streams streams) {
   }
   bool first = true;
   for (const CatalogueEntry& format : formats) {
-    const std::string title = formats.size() > 1 ? std::string(format.layout->title) + "\n\n" : std::string();
-    write(streams.out, (first ? "" : "\n") + title + icmpwire::diagram(format));
+    const std::string title = formats.size() > 1
+                                  ? painted(format.layout->title, Shade::heading, streams.ink) + "\n\n"
+                                  : std::string();
+    write(streams.out, (first ? "" : "\n") + title + icmpwire::diagram(format, streams.ink));
     first = false;
   }
   return exit_success;

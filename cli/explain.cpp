@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "cli/capture_operand.h"
+#include "cli/color.h"
 #include "cli/commands.h"
 #include "cli/explanation.h"
 #include "cli/hex_dump.h"
@@ -118,7 +119,10 @@ std::string title_of(const ExplainOptions& options) {
 }
 
 Result<int> explain_into(std::FILE* out, const ExplainOptions& options) {
-  const auto explanation = make_explanation(options, out, title_of(options));
+  const ExplainFormat otherwise = options.json ? ExplainFormat::json : ExplainFormat::text;
+  const ExplanationStyle style{options.format.value_or(otherwise), options.checksum,
+                               ink_for(options.color, out)};
+  const auto explanation = make_explanation(style, out, title_of(options));
   const auto done = explain_operands(options, *explanation);
   // What a cut capture holds is shown.
   if (done || done.error().reason == Reason::bad_file) explanation->finish();

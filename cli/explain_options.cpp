@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "cli/color.h"
 #include "cli/link_names.h"
 
 namespace icmpwire::cli {
@@ -13,13 +14,10 @@ using Text = std::string_view;
 
 Taken take_link(ExplainOptions& options, Text text) { return store(options.link, parse_link(text)); }
 
-constexpr std::array<Text, 5> formats = {"text", "json", "html", "svg", "markdown"};
-
 Taken take_format(ExplainOptions& options, Text text) {
-  const auto found = std::find(formats.begin(), formats.end(), text);
-  if (found == formats.end())
-    return tl::unexpected("'" + std::string(text) + "' is none of text, json, html, svg, markdown");
-  options.format = static_cast<ExplainFormat>(found - formats.begin());
+  const auto format = parse_explain_format(text);
+  if (!format) return tl::unexpected(format.error());
+  options.format = *format;
   options.json = options.format == ExplainFormat::json;  // errors too
   return {};
 }
@@ -42,6 +40,7 @@ const std::array rows = {
         turn_on<&ExplainOptions::checksum, ExplainOptions>},
     Row{"--output", "FILE", "write to FILE instead of standard output",
         [](ExplainOptions& options, Text text) { return store_text(options.output, text); }},
+    color_row<ExplainOptions>(),
     Row{"-j,--json", "", "JSON Lines (docs/json/icmpwire.schema.json)",
         turn_on<&CommonOptions::json, ExplainOptions>},
     Row{"-h,--help", "", "this text", turn_on<&CommonOptions::help, ExplainOptions>},
@@ -49,6 +48,14 @@ const std::array rows = {
 };
 
 }  // namespace
+
+Value<ExplainFormat> parse_explain_format(std::string_view text) {
+  constexpr std::array<Text, 5> formats = {"text", "json", "html", "svg", "markdown"};
+  const auto found = std::find(formats.begin(), formats.end(), text);
+  if (found == formats.end())
+    return tl::unexpected("'" + std::string(text) + "' is none of text, json, html, svg, markdown");
+  return static_cast<ExplainFormat>(found - formats.begin());
+}
 
 const CommandText explain_words = {
     "explain", "FILE|FILE#N|HEX...|-", "draws and annotates every octet of a packet",

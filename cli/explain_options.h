@@ -11,6 +11,8 @@ namespace icmpwire::cli {
 
 enum class ExplainFormat : std::uint8_t { text, json, html, svg, markdown };
 
+Value<ExplainFormat> parse_explain_format(std::string_view text);
+
 struct ExplainOptions : CommonOptions {
   std::optional<std::uint64_t> number;  // of the only packet to explain, counted from 1
   std::optional<ExplainFormat> format;  // unset: JSON where that is asked for, else text

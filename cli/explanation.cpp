@@ -13,18 +13,20 @@ namespace {
 
 class TextExplanation : public Explanation {
  public:
-  TextExplanation(std::FILE* out, bool checksum) : out_(out), checksum_(checksum) {}
+  TextExplanation(std::FILE* out, const ExplanationStyle& style) : out_(out), style_(style) {}
   Result<void> add(const PacketToExplain& packet) override {
     const Dissection dissection = dissect(packet.octets, packet.link);
-    std::string text = explained(dissection, packet.link);
-    if (checksum_) text += "\nChecksums\n---------\n" + checksum_steps(dissection);
-    write(out_, packet.heading.empty() ? text : packet.heading + "\n\n" + text + "\n");
+    std::string text = explained(dissection, packet.link, style_.ink);
+    if (style_.checksum) text += "\n" + heading("Checksums", style_.ink) + checksum_steps(dissection);
+    if (!packet.heading.empty())
+      text = painted(packet.heading, Shade::heading, style_.ink) + "\n\n" + text + "\n";
+    write(out_, text);
     return {};
   }
 
  private:
   std::FILE* out_;
-  bool checksum_;
+  ExplanationStyle style_;
 };
 
 class JsonExplanation : public Explanation {
@@ -94,10 +96,9 @@ class HtmlExplanation : public Explanation {
 
 }  // namespace
 
-std::unique_ptr<Explanation> make_explanation(const ExplainOptions& options, std::FILE* out,
+std::unique_ptr<Explanation> make_explanation(const ExplanationStyle& style, std::FILE* out,
                                               std::string_view title) {
-  const ExplainFormat otherwise = options.json ? ExplainFormat::json : ExplainFormat::text;
-  switch (options.format.value_or(otherwise)) {
+  switch (style.format) {
     case ExplainFormat::json:
       return std::make_unique<JsonExplanation>(out);
     case ExplainFormat::html:
@@ -109,7 +110,7 @@ std::unique_ptr<Explanation> make_explanation(const ExplainOptions& options, std
     case ExplainFormat::text:
       break;
   }
-  return std::make_unique<TextExplanation>(out, options.checksum);
+  return std::make_unique<TextExplanation>(out, style);
 }
 
 }  // namespace icmpwire::cli

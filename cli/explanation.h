@@ -6,6 +6,7 @@
 
 #include "cli/explain_options.h"
 #include "packet/bytes.h"
+#include "packet/ink.h"
 #include "packet/result.h"
 #include "packet/time.h"
 
@@ -26,9 +27,14 @@ class Explanation {
   virtual void finish() {}
 };
 
-// In the options' form. Writes to `out`, which stays open and must outlive it; `title` is for forms that have
-// one.
-std::unique_ptr<Explanation> make_explanation(const ExplainOptions& options, std::FILE* out,
+struct ExplanationStyle {
+  ExplainFormat format = ExplainFormat::text;
+  bool checksum = false;  // text ends with the checksums, worked out
+  Ink ink = Ink::plain;   // of text
+};
+
+// Writes to `out`, which stays open and must outlive it; `title` is for forms that have one.
+std::unique_ptr<Explanation> make_explanation(const ExplanationStyle& style, std::FILE* out,
                                               std::string_view title);
 
 }  // namespace icmpwire::cli

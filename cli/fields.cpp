@@ -16,7 +16,7 @@ std::string page_of(std::string_view name, std::span<const CatalogueEntry> forma
 }  // namespace
 
 Result<int> fields(const FieldsOptions& options, Streams streams) {
-  if (options.operands.empty()) write(streams.out, catalogue_text());
+  if (options.operands.empty()) write(streams.out, catalogue_text(streams.ink));
   bool first = true;
   for (const std::string& operand : options.operands) {
     const auto named = named_formats("describe", operand);
@@ -26,7 +26,7 @@ Result<int> fields(const FieldsOptions& options, Streams streams) {
       continue;
     }
     for (const CatalogueEntry& format : *named) {
-      write(streams.out, (first ? "" : "\n") + reference_text(format));
+      write(streams.out, (first ? "" : "\n") + reference_text(format, streams.ink));
       first = false;
     }
   }

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "cli/color.h"
+
 namespace icmpwire::cli {
 namespace {
 
@@ -17,6 +19,7 @@ Taken take_format(FieldsOptions& options, std::string_view text) {
 const std::array rows = {
     Row{"", "", "Options:"},
     Row{"--format", "FORMAT", "text (the default) or markdown", take_format},
+    color_row<FieldsOptions>(),
     Row{"-h,--help", "", "this text", turn_on<&CommonOptions::help, FieldsOptions>},
     Row{"-V,--version", "", "the version", turn_on<&CommonOptions::version, FieldsOptions>},
 };

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,12 +13,15 @@
 
 namespace icmpwire::cli {
 
+enum class ColorWhen : std::uint8_t { on_a_terminal, always, never };
+
 // What every command understands.
 struct CommonOptions {
   std::vector<std::string> operands;
   bool json = false;
   bool help = false;
   bool version = false;
+  ColorWhen color = ColorWhen::on_a_terminal;  // of text, where the command has some in colour
 };
 
 using Taken = Value<void>;  // or why the value cannot be taken

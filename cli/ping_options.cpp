@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "cli/color.h"
+
 namespace icmpwire::cli {
 namespace {
 
@@ -96,6 +98,10 @@ const std::array further_rows = {
     Row{"-D,--print-time", "", "seconds since 1970 before each line", turn_on<&Options::print_time, Options>},
     Row{"-j,--json", "", "JSON Lines (docs/json/icmpwire.schema.json)",
         turn_on<&CommonOptions::json, Options>},
+    color_row<Options>(),
+};
+
+const std::array last_rows = {
     save_row<Options>(),
     Row{"-n,--numeric", "", "addresses, never names, which is how it always is", ignore},
     Row{"-h,--help", "", "this text", turn_on<&CommonOptions::help, Options>},
@@ -121,7 +127,8 @@ const std::array further_rows = {
     Row{"-r", "", "", nullptr, "routing is not bypassed by ping: --wire live:DEVICE chooses the device"},
 };
 
-const auto rows = joined(request_rows, ip_option_rows<Options>(), further_rows);
+const auto rows =
+    joined(request_rows, ip_option_rows<Options>(), further_rows, view_rows<Options>(), last_rows);
 
 }  // namespace
 

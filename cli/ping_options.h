@@ -6,6 +6,7 @@
 
 #include "capture/system/name_lookup.h"
 #include "cli/ip_option_switches.h"
+#include "cli/packet_views.h"
 #include "cli/wire_choice.h"
 
 namespace icmpwire::cli {
@@ -13,7 +14,7 @@ namespace icmpwire::cli {
 // -M: when the Don't Fragment flag is set.
 enum class DontFragment : std::uint8_t { never, where_it_fits, always };
 
-struct PingOptions : CommonOptions, IpOptionSwitches, WireSwitches {
+struct PingOptions : CommonOptions, IpOptionSwitches, ViewSwitches, WireSwitches {
   // How often and how long.
   std::optional<std::uint64_t> count;  // unset: until interrupted; on a wire in virtual time a few
   std::optional<Nanos> deadline;

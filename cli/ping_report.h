@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "api/engine.h"
+#include "cli/packet_views.h"
 #include "cli/ping_plan.h"
 #include "cli/ping_statistics.h"
 #include "cli/streams.h"
@@ -46,5 +47,8 @@ class PingReport {
 // The plan must outlive the report.
 std::unique_ptr<PingReport> make_text_report(const PingPlan& plan, Streams streams);
 std::unique_ptr<PingReport> make_json_report(const PingPlan& plan, Streams streams);
+// Hands on what it is told, and what left and came to the views, which must outlive it too.
+std::unique_ptr<PingReport> make_viewed_report(const PingPlan& plan, std::unique_ptr<PingReport> report,
+                                               PacketViews& views);
 
 }  // namespace icmpwire::cli

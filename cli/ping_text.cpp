@@ -67,9 +67,10 @@ std::string TextReport::show(std::string_view title, const Probe& probe, Bytes d
   if (plan_.verbosity == 0 || plan_.quiet) return {};
   const bool is_v4 = probe.target->address.is_v4();
   const Dissection packet = dissect(datagram, is_v4 ? LinkType::ipv4 : LinkType::ipv6);
-  const std::string head = "\n" + std::string(title) + ", " + sequence_text(probe) + ", " +
-                           std::to_string(datagram.size()) + " octets:\n";
-  return head + (plan_.verbosity == 1 ? summary(packet) : annotated_octets(packet));
+  const std::string head =
+      std::string(title) + ", " + sequence_text(probe) + ", " + std::to_string(datagram.size()) + " octets:";
+  return "\n" + painted(head, Shade::heading, streams_.ink) + "\n" +
+         (plan_.verbosity == 1 ? summary(packet, streams_.ink) : annotated_octets(packet, streams_.ink));
 }
 
 void TextReport::sent(const Probe& probe) { say(show("Sent", probe, probe.datagram)); }
@@ -106,7 +107,8 @@ void TextReport::answered(const Probe& probe, const Reception& reception) {
     text += answer_text(message_octets(reception), reception.from, probe.sequence, reception.ttl,
                         reception.round_trip);
   } else {
-    text += "From " + to_text(reception.from) + ": " + sequence_text(probe) + " " + error_text(reception) +
+    text += "From " + to_text(reception.from) + ": " + sequence_text(probe) + " " +
+            painted(error_text(reception), Shade::wrong, streams_.ink) +
             " time=" + milliseconds_text(reception.round_trip) + " ms";
     if (reception.local) text += " (local)";
   }

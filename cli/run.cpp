@@ -1,5 +1,6 @@
 #include "cli/run.h"
 
+#include "cli/color.h"
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/json_lines.h"
@@ -47,6 +48,11 @@ int run(std::span<const std::string> arguments, Streams streams) {
   const bool json = asks_for_json(arguments);
   const Result<Command> command = parse_command_line(arguments);
   if (!command) return report(command.error(), "usage", json, streams);
+  std::visit(
+      [&](const auto& options) {
+        if constexpr (requires { options.color; }) streams.ink = ink_for(options.color, streams.out);
+      },
+      *command);
   const Result<int> status = std::visit(Runner{streams}, *command);
   if (!status) return report(status.error(), reason_code(status.error().reason), json, streams);
   if (std::ferror(streams.out) != 0)

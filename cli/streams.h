@@ -4,11 +4,14 @@
 #include <cstdio>
 #include <string_view>
 
+#include "packet/ink.h"
+
 namespace icmpwire::cli {
 
 struct Streams {
   std::FILE* out;
   std::FILE* error;
+  Ink ink = Ink::plain;  // of text for `out`
 };
 
 // Writes and hands over at once: a line that is there can be seen.

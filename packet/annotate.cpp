@@ -3,6 +3,7 @@
 
 #include "packet/explain.h"
 #include "packet/finding_text.h"
+#include "packet/pointing.h"
 #include "packet/text.h"
 
 namespace icmpwire {
@@ -76,43 +77,92 @@ std::string offset_text(std::size_t offset) {
                 octets_column);
 }
 
-// Lines of "name = value" with the meaning beside it, or beneath it where both do not fit.
-std::vector<std::string> value_and_meaning(const std::string& assignment, std::string_view meaning) {
-  std::vector<std::string> lines = wrapped(assignment, text_columns - value_column);
-  const std::vector<std::string> further = wrapped(meaning, text_columns - meaning_column);
-  const std::string beside = padded(lines.back(), value_width) + "  " + std::string(meaning);
-  if (beside.size() <= text_columns - value_column) {
-    lines.back() = beside;
+// A line of "name = value" and the meaning beside it; either may be missing.
+struct WordsOfLine {
+  std::string assignment;
+  std::string meaning;
+};
+
+// The meaning stands beside the value, or beneath it where both do not fit.
+std::vector<WordsOfLine> value_and_meaning(const std::string& assignment, std::string_view meaning) {
+  std::vector<WordsOfLine> lines;
+  for (std::string& line : wrapped(assignment, text_columns - value_column))
+    lines.push_back({std::move(line), {}});
+  WordsOfLine& last = lines.back();
+  const std::size_t beside = std::max(last.assignment.size(), value_width) + 2 + meaning.size();
+  if (beside <= text_columns - value_column) {
+    last.meaning = meaning;
     return lines;
   }
+  const std::vector<std::string> further = wrapped(meaning, text_columns - meaning_column);
   std::size_t first = 0;
-  if (lines.back().size() <= value_width)
-    lines.back() = padded(lines.back(), value_width + 2) + further[first++];
-  for (; first < further.size(); ++first) lines.push_back(std::string(value_width + 2, ' ') + further[first]);
+  if (last.assignment.size() <= value_width) last.meaning = further[first++];
+  for (; first < further.size(); ++first) lines.push_back({{}, further[first]});
   return lines;
+}
+
+std::string text_of(const WordsOfLine& words, bool first, Ink ink) {
+  constexpr std::string_view sign = " = ";
+  const std::size_t value_at = first ? words.assignment.find(sign) + sign.size() : 0;
+  std::string text = words.assignment.substr(0, value_at);
+  text += painted(std::string_view(words.assignment).substr(value_at), Shade::value, ink);
+  if (words.meaning.empty()) return text;
+  return text.append(value_width + 2 - std::min(value_width, words.assignment.size()), ' ') + words.meaning;
+}
+
+// What the arrow beside the octets does in a line: it leads from a pointer to the octet that it points at.
+enum class Arrow : std::uint8_t { absent, begins, passes, ends };
+
+// A line's octets, and behind them the arrow, up to the column of the words.
+std::string with_arrow(const std::string& octets, Arrow arrow, Ink ink) {
+  const std::size_t room = octets_width - std::min(octets_width, octets.size());
+  std::string drawn(room, ' ');
+  if (arrow == Arrow::begins && room > 1) drawn.replace(1, room, room - 1, '-');
+  if (arrow == Arrow::ends && room > 1) drawn.replace(1, room, "<" + std::string(room - 2, '-'));
+  switch (arrow) {
+    case Arrow::absent:
+      drawn += ' ';
+      break;
+    case Arrow::begins:
+      drawn += '.';
+      break;
+    case Arrow::passes:
+      drawn += '|';
+      break;
+    case Arrow::ends:
+      drawn += room > 1 ? '\'' : '<';
+      break;
+  }
+  return painted(octets, Shade::octets, ink) + painted(drawn, Shade::pointer, ink) + ' ';
 }
 
 class Annotation {
  public:
-  Annotation(const Dissection& packet, const std::vector<Finding>& findings);
+  Annotation(const Dissection& packet, const std::vector<Finding>& findings, Ink ink);
   std::string text();
 
  private:
   void append_title(const Layer& layer);
   void append_fields(std::size_t index);
-  void append_row(std::size_t offset, const std::string& shown, const std::vector<std::string>& words);
+  Arrow arrow_at(Place place, std::size_t first, std::size_t count);
+  void append_row(std::size_t offset, const std::string& shown, const std::vector<WordsOfLine>& words,
+                  Arrow arrow);
   void append_run(std::size_t index);
+  void append_marked(std::size_t column, std::size_t marks, const std::string& words, Shade shade);
   void append_finding(const Finding& finding, std::size_t column, std::size_t marks);
   void append_field_findings(Place place, const std::string& shown);
 
   const Dissection& packet_;
   const std::vector<Finding>& findings_;
+  const Ink ink_;
+  const std::vector<Pointing> pointings_;
   std::vector<Place> places_;
+  std::optional<std::uint32_t> target_;  // of the arrow that is being drawn; of two that cross, the first is
   std::string out_;
 };
 
-Annotation::Annotation(const Dissection& packet, const std::vector<Finding>& findings)
-    : packet_(packet), findings_(findings) {
+Annotation::Annotation(const Dissection& packet, const std::vector<Finding>& findings, Ink ink)
+    : packet_(packet), findings_(findings), ink_(ink), pointings_(pointings(packet)) {
   for (const Finding& finding : findings) places_.push_back(place_of(finding, packet));
 }
 
@@ -135,8 +185,12 @@ std::string Annotation::text() {
 // A layer of one field needs no title: its name goes before the field's.
 void Annotation::append_title(const Layer& layer) {
   if (layer.layout->fields.size() == 1) return;
-  out_.append(std::size_t{2} * layer.depth, ' ');
-  out_.append(title_with_range(layer)).append("\n");
+  constexpr std::size_t arrow_column = octets_column + octets_width;
+  const std::string title = std::string(std::size_t{2} * layer.depth, ' ') + title_with_range(layer);
+  out_ += painted(title, Shade::heading, ink_);
+  if (target_ && title.size() < arrow_column)
+    out_ += std::string(arrow_column - title.size(), ' ') + painted("|", Shade::pointer, ink_);
+  out_ += '\n';
 }
 
 void Annotation::append_fields(std::size_t index) {
@@ -149,19 +203,39 @@ void Annotation::append_fields(std::size_t index) {
     if (field.bit + std::size_t{field.width} > octets.size() * 8) return;
     const std::string shown = octets_text(field, octets);
     const std::string assignment = prefix + std::string(field.name) + " = " + value_text(field, octets);
-    append_row(layer.offset + field.bit / 8U, shown, value_and_meaning(assignment, field.meaning));
+    const std::size_t first = layer.offset + field.bit / 8U;
+    const std::size_t count = (field.bit % 8U + field.width + 7U) / 8U;
+    append_row(first, shown, value_and_meaning(assignment, field.meaning),
+               arrow_at({index, i}, first, count));
     append_field_findings({index, i}, shown);
   }
 }
 
+// An arrow leads downwards only.
+Arrow Annotation::arrow_at(Place place, std::size_t first, std::size_t count) {
+  if (target_ && *target_ >= first && *target_ < first + count) {
+    target_.reset();
+    return Arrow::ends;
+  }
+  if (target_) return Arrow::passes;
+  for (const Pointing& pointing : pointings_) {
+    if (Place{pointing.layer, pointing.field} != place || pointing.to < first + count) continue;
+    target_ = pointing.to;
+    return Arrow::begins;
+  }
+  return Arrow::absent;
+}
+
 // The field's octets, wrapped in their column, beside what they say.
 void Annotation::append_row(std::size_t offset, const std::string& shown,
-                            const std::vector<std::string>& words) {
+                            const std::vector<WordsOfLine>& words, Arrow arrow) {
   const std::vector<std::string> octets = wrapped(shown, octets_width);
   for (std::size_t i = 0; i < std::max(octets.size(), words.size()); ++i) {
-    std::string line = i == 0 ? offset_text(offset) : std::string(octets_column, ' ');
-    line += padded(i < octets.size() ? octets[i] : "", octets_width + 2);
-    line += i < words.size() ? words[i] : "";
+    std::string line =
+        i == 0 ? painted(offset_text(offset), Shade::offset, ink_) : std::string(octets_column, ' ');
+    const Arrow further = target_ ? Arrow::passes : Arrow::absent;
+    line += with_arrow(i < octets.size() ? octets[i] : "", i == 0 ? arrow : further, ink_);
+    if (i < words.size()) line += text_of(words[i], i == 0, ink_);
     out_.append(line, 0, line.find_last_not_of(' ') + 1).append("\n");
   }
 }
@@ -171,8 +245,14 @@ void Annotation::append_run(std::size_t index) {
   const Bytes octets = packet_.octets_of(layer);
   for (std::size_t at = 0; at < octets.size(); at += octets_a_line) {
     const Bytes line = first_at_most(octets.subspan(at), octets_a_line);
-    out_ +=
-        offset_text(layer.offset + at) + padded(to_hex(line), octets_a_line * 3 + 1) + printable(line) + '\n';
+    const std::string shown = padded(to_hex(line), octets_a_line * 3 + 1);
+    out_ += painted(offset_text(layer.offset + at), Shade::offset, ink_) +
+            painted(shown, Shade::octets, ink_) + printable(line) + '\n';
+    if (target_ && *target_ >= layer.offset + at && *target_ < layer.offset + at + line.size()) {
+      append_marked(octets_column + 3 * (*target_ - layer.offset - at), 1, "here the pointer points",
+                    Shade::pointer);
+      target_.reset();
+    }
     for (std::size_t i = 0; i < findings_.size(); ++i) {
       const std::size_t in_run = findings_[i].at - layer.offset;
       if (places_[i].layer != index || in_run < at || in_run >= at + line.size()) continue;
@@ -193,16 +273,27 @@ void Annotation::append_field_findings(Place place, const std::string& shown) {
 }
 
 void Annotation::append_finding(const Finding& finding, std::size_t column, std::size_t marks) {
+  append_marked(column, marks, finding_text(finding), Shade::wrong);
+}
+
+// Carets beneath octets, and the words behind them.
+void Annotation::append_marked(std::size_t column, std::size_t marks, const std::string& words, Shade shade) {
   const std::size_t least_text = 40;  // where the marks leave less, the words go below them
-  const std::string words = finding_text(finding);
   const std::string head = std::string(column, ' ') + std::string(marks, '^') + " ";
-  if (head.size() + least_text <= text_columns) return append_hanging(out_, head, words);
-  append_hanging(out_, std::string(column, ' '), std::string(marks, '^'));
-  append_hanging(out_, std::string(octets_column, ' '), words);
+  std::string lines;
+  if (head.size() + least_text <= text_columns) {
+    append_hanging(lines, head, words);
+  } else {
+    append_hanging(lines, std::string(column, ' '), std::string(marks, '^'));
+    append_hanging(lines, std::string(octets_column, ' '), words);
+  }
+  out_ += painted(lines, shade, ink_);
 }
 
 }  // namespace
 
-std::string annotated_octets(const Dissection& packet) { return Annotation(packet, check(packet)).text(); }
+std::string annotated_octets(const Dissection& packet, Ink ink) {
+  return Annotation(packet, check(packet), ink).text();
+}
 
 }  // namespace icmpwire

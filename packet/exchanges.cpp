@@ -1,6 +1,7 @@
 #include "packet/exchanges.h"
 
 #include <algorithm>
+#include <array>
 
 #include "packet/option_layouts.h"
 
@@ -22,33 +23,61 @@ bool holds_address(const Layout& slot) {
          &slot == &stamped_address_slot_layout;
 }
 
-// The addresses in the options of the outermost datagram, in their order.
+// The addresses in the first option of the outermost datagram that holds some, in their order.
 std::vector<RouteStep> recorded_steps(const Dissection& packet) {
-  constexpr std::uint8_t slot_depth = 2;  // datagram, option, slot
+  constexpr std::uint8_t option_depth = 1;  // a datagram's options; their slots are one deeper
   std::vector<RouteStep> steps;
   for (const Layer& layer : packet.layers) {
-    if (layer.depth > slot_depth || !holds_address(*layer.layout)) continue;
+    if (layer.depth == option_depth && !steps.empty()) break;
+    if (layer.depth > option_depth + 1 || !holds_address(*layer.layout)) continue;
     if (layer.length < layer.layout->octets) continue;
     const auto slot = decode_fixed<RouteSlot>(packet.octets_of(layer));
-    steps.push_back({slot.address, layer.layout->title});
+    steps.push_back({slot.address, layer.layout->title, layer.offset});
   }
   return steps;
 }
 
-// What comes back went the whole way: it begins where it ends.
-std::vector<RouteStep> route_of(const Dissection& packet, const IpDatagram& datagram, bool is_reply) {
+// The addresses of the one that turned it lie between the way there and the way back.
+void mark_legs(std::vector<RouteStep>& steps, const IpAddress& turned_at) {
+  const auto is_turn = [&](const RouteStep& step) { return step.address == turned_at; };
+  const auto turn = std::find_if(steps.begin(), steps.end(), is_turn);
+  const auto back = std::find_if_not(turn, steps.end(), is_turn);
+  for (auto step = turn; step != back; ++step) step->leg = Leg::turn;
+  for (auto step = back; step != steps.end(); ++step) step->leg = Leg::back;
+  steps.back().leg = Leg::back;
+}
+
+// An answer went the whole way: it begins where it ends. A source route goes on behind its next stop, which
+// is the destination.
+std::vector<RouteStep> route_of(const Dissection& packet, const IpDatagram& datagram, bool is_answer) {
   std::vector<RouteStep> steps = recorded_steps(packet);
   if (steps.empty()) return steps;
-  if (is_reply) {
-    steps.insert(steps.begin(), {datagram.destination, "asked"});
+  const auto ahead = std::find_if(steps.begin(), steps.end(), [](const RouteStep& step) {
+    return step.role == route_ahead_layout.title;
+  });
+  steps.insert(ahead, {datagram.destination, ahead == steps.end() ? "receiver" : "next stop", {}});
+  if (is_answer) {
+    steps.insert(steps.begin(), {datagram.destination, "asked", {}});
+    mark_legs(steps, datagram.source);
   } else {
-    steps.insert(steps.begin(), {datagram.source, "sender"});
+    steps.insert(steps.begin(), {datagram.source, "sender", {}});
   }
-  steps.push_back({datagram.destination, "receiver"});
   return steps;
+}
+
+// A router that found no hop left is as many hops away as the request was given.
+bool ran_out_of_hops(const Answer& answer) {
+  if (answer.code != 0) return false;
+  return answer.ip.is_v4() ? answer.type == static_cast<std::uint8_t>(IcmpType::time_exceeded)
+                           : answer.type == static_cast<std::uint8_t>(Icmpv6Type::time_exceeded);
 }
 
 }  // namespace
+
+std::string_view to_text(Leg leg) {
+  constexpr std::array<std::string_view, 3> words = {"there", "turn", "back"};
+  return words[static_cast<std::size_t>(leg)];
+}
 
 PacketRole Exchanges::add(const Dissection& packet) {
   PacketRole role;
@@ -56,8 +85,9 @@ PacketRole Exchanges::add(const Dissection& packet) {
   if (datagram) {
     role.source = datagram->source;
     role.destination = datagram->destination;
+    role.ttl = datagram->ttl;
     const std::optional<Answer> answer = read_answer(*datagram);
-    role.route = route_of(packet, *datagram, answer && !answer->keys.error);
+    role.route = route_of(packet, *datagram, answer.has_value());
     pair(role, *datagram, answer);
   }
   ++next_;
@@ -69,10 +99,11 @@ void Exchanges::pair(PacketRole& role, const IpDatagram& datagram, const std::op
     role.is_error = answer->keys.error;
     const auto request =
         requests_.find({answer->keys.source, answer->keys.identifier, answer->keys.sequence});
-    const bool by_name = answer->keys.by == AnswerKeys::By::identifier_and_sequence;
-    if (by_name && request != requests_.end()) role.answers = request->second;
+    if (answer->keys.by != AnswerKeys::By::identifier_and_sequence || request == requests_.end()) return;
+    role.answers = request->second.packet;
+    if (ran_out_of_hops(*answer)) role.hop = request->second.ttl;
   } else if (const auto request = echo_request_in(datagram)) {
-    requests_[{datagram.source, request->identifier, request->sequence}] = next_;
+    requests_[{datagram.source, request->identifier, request->sequence}] = {next_, datagram.ttl};
   }
 }
 

@@ -21,10 +21,6 @@ std::string layer_path(const Dissection& packet) {
   return path + std::string(depth, ')');
 }
 
-void append_heading(std::string& out, std::string_view words) {
-  out.append("\n").append(words).append("\n").append(words.size(), '-').append("\n");
-}
-
 void append_purposes(std::string& out, const Dissection& packet) {
   constexpr std::size_t further = 4;
   const Layout* before = nullptr;
@@ -38,33 +34,37 @@ void append_purposes(std::string& out, const Dissection& packet) {
   }
 }
 
-void append_diagrams(std::string& out, const Dissection& packet) {
+void append_diagrams(std::string& out, const Dissection& packet, Ink ink) {
   for (const Layer& layer : packet.layers) {
     if (layer.part || layer.layout->fields.empty()) continue;
-    append_heading(out, title_with_range(layer));
-    out += diagram(packet, layer);
+    out += "\n" + heading(title_with_range(layer), ink) + diagram(packet, layer, ink);
   }
 }
 
-void append_findings(std::string& out, const std::vector<Finding>& findings) {
-  append_heading(out, "Findings");
+void append_findings(std::string& out, const std::vector<Finding>& findings, Ink ink) {
   if (findings.empty()) out += "none\n";
+  std::string lines;
   for (const Finding& finding : findings) {
-    append_hanging(out, octet_range(finding.at, finding.length) + ": ", finding_text(finding));
+    append_hanging(lines, octet_range(finding.at, finding.length) + ": ", finding_text(finding));
   }
+  out += painted(lines, Shade::wrong, ink);
 }
 
 }  // namespace
 
-std::string explain(const Dissection& packet) {
+std::string heading(std::string_view words, Ink ink) {
+  return painted(words, Shade::heading, ink) + "\n" + std::string(words.size(), '-') + "\n";
+}
+
+std::string explain(const Dissection& packet, Ink ink) {
   std::string out;
   append_hanging(out, octet_count(packet.octets.size()) + ": ", layer_path(packet));
   out += '\n';
   append_purposes(out, packet);
-  append_diagrams(out, packet);
-  append_heading(out, "Octets");
-  out += annotated_octets(packet);
-  append_findings(out, check(packet));
+  append_diagrams(out, packet, ink);
+  out += "\n" + heading("Octets", ink) + annotated_octets(packet, ink);
+  out += "\n" + heading("Findings", ink);
+  append_findings(out, check(packet), ink);
   return out;
 }
 

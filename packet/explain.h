@@ -6,6 +6,7 @@
 #include "packet/catalogue.h"
 #include "packet/check.h"
 #include "packet/dissection.h"
+#include "packet/ink.h"
 
 namespace icmpwire {
 
@@ -13,23 +14,27 @@ namespace icmpwire {
 std::string diagram(const Layout& layout);
 
 // The same with what follows the header in its RFC's figure.
-std::string diagram(const CatalogueEntry& entry);
+std::string diagram(const CatalogueEntry& entry, Ink ink = Ink::plain);
 
 // The same with this layer's values, its variable part as octets.
-std::string diagram(const Dissection& packet, const Layer& layer);
+std::string diagram(const Dissection& packet, const Layer& layer, Ink ink = Ink::plain);
 
-// One line a field: offset, octets, name, value, meaning; findings marked beneath their octets.
-std::string annotated_octets(const Dissection& packet);
+// One line a field: offset, octets, name, value, meaning; findings marked beneath their octets, and an arrow
+// from a pointer to the octet that it points at.
+std::string annotated_octets(const Dissection& packet, Ink ink = Ink::plain);
 
 // One line a layer: "ip  10.9.1.1 -> 10.9.3.3 ttl 64 ...", every field of the tables by name.
-std::string summary(const Dissection& packet);
+std::string summary(const Dissection& packet, Ink ink = Ink::plain);
 
 // What the packet is, in the names of its innermost header's values: "Destination Unreachable, host
 // unreachable"; a quote does not count.
 std::string headline(const Dissection& packet);
 
+// Words above a line as long as they are.
+std::string heading(std::string_view words, Ink ink = Ink::plain);
+
 // Diagrams, annotated octets and findings of the whole packet; 80 columns.
-std::string explain(const Dissection& packet);
+std::string explain(const Dissection& packet, Ink ink = Ink::plain);
 
 // The same as a Markdown page's section: diagrams, a table of every field, findings.
 std::string explain_markdown(const Dissection& packet);

@@ -23,7 +23,7 @@ std::string without_trailing_blanks(std::string line) {
 
 class Grid {
  public:
-  Grid(std::span<const Cell> cells, GridText text);
+  Grid(std::span<const Cell> cells, GridText text, Ink ink);
   std::string draw() const;
 
  private:
@@ -42,15 +42,16 @@ class Grid {
             int bit) const;  // rows are counted from 1: above the first and below the last is nothing
   bool edge(std::size_t row, int bit) const { return owner(row, bit - 1) != owner(row, bit); }
   std::string border(std::size_t below) const;
-  std::string text_line(std::size_t row, std::string line) const;
+  std::string text_line(std::size_t row, std::string_view line, Ink ink) const;
   bool left_out(std::size_t row) const;
   void draw_row(std::string& out, std::size_t row) const;
 
   GridText text_;
+  Ink ink_;
   std::vector<Row> rows_;
 };
 
-Grid::Grid(std::span<const Cell> cells, GridText text) : text_(text) {
+Grid::Grid(std::span<const Cell> cells, GridText text, Ink ink) : text_(text), ink_(ink) {
   if (cells.empty()) return;
   Row empty;
   empty.owners.fill(nothing);
@@ -112,11 +113,18 @@ std::string Grid::border(std::size_t below) const {
   return without_trailing_blanks(line) + '\n';
 }
 
-std::string Grid::text_line(std::size_t row, std::string line) const {
+// The words of the line between the edges of their cells.
+std::string Grid::text_line(std::size_t row, std::string_view line, Ink ink) const {
+  std::string out;
+  std::size_t from = 0;
   for (int bit = 0; bit <= static_cast<int>(row_bits); ++bit) {
-    if (edge(row, bit)) line[2 * static_cast<std::size_t>(bit)] = '|';
+    if (!edge(row, bit)) continue;
+    const auto column = 2 * static_cast<std::size_t>(bit);
+    out += painted(line.substr(from, column - from), Shade::value, ink) + '|';
+    from = column + 1;
   }
-  return without_trailing_blanks(line) + '\n';
+  if (from < line.size()) out += painted(line.substr(from), Shade::value, ink);
+  return without_trailing_blanks(std::move(out)) + '\n';
 }
 
 // Whether the row and `most_rows / 2` rows on each side of it are one and the same cell.
@@ -137,8 +145,9 @@ void Grid::draw_row(std::string& out, std::size_t row) const {
   const Row& texts = rows_[row - 1];
   const bool has_values = texts.values.find_first_not_of(' ') != std::string::npos;
   const bool has_labels = texts.labels.find_first_not_of(' ') != std::string::npos;
-  if (!with_values || has_labels || !has_values) out += text_line(row, texts.labels);
-  if (with_values && has_values) out += text_line(row, texts.values);
+  if (!with_values || has_labels || !has_values)
+    out += text_line(row, texts.labels, with_values ? Ink::plain : ink_);
+  if (with_values && has_values) out += text_line(row, texts.values, ink_);
 }
 
 std::string Grid::draw() const {
@@ -155,6 +164,8 @@ std::string Grid::draw() const {
 
 }  // namespace
 
-std::string draw_grid(std::span<const Cell> cells, GridText text) { return Grid(cells, text).draw(); }
+std::string draw_grid(std::span<const Cell> cells, GridText text, Ink ink) {
+  return Grid(cells, text, ink).draw();
+}
 
 }  // namespace icmpwire

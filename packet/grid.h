@@ -3,12 +3,13 @@
 #pragma once
 
 #include "packet/cells.h"
+#include "packet/ink.h"
 
 namespace icmpwire {
 
 enum class GridText : std::uint8_t { labels, labels_and_values };
 
 // Lines of 65 columns, without trailing blanks.
-std::string draw_grid(std::span<const Cell> cells, GridText text);
+std::string draw_grid(std::span<const Cell> cells, GridText text, Ink ink = Ink::plain);
 
 }  // namespace icmpwire

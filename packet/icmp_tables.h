@@ -91,11 +91,11 @@ struct Table<IcmpParameterProblem> {
   static constexpr std::string_view source = detail::rfc792;
   static constexpr auto rows = std::tuple_cat(
       detail::icmp_beginning<IcmpParameterProblem>(detail::code_name<IcmpType::parameter_problem>),
-      std::make_tuple(
-          row<&IcmpParameterProblem::pointer, 32, 8>(
-              {"pointer", "Pointer", "the wrong octet of the quoted datagram, from 0", detail::rfc792}),
-          row<&IcmpParameterProblem::length, 40, 8>(detail::quote_length_words),
-          row<&IcmpParameterProblem::unused, 48, 16>(detail::unused_words)));
+      std::make_tuple(row<&IcmpParameterProblem::pointer, 32, 8>(
+                          {"pointer", "Pointer", "the wrong octet of the quoted datagram, from 0",
+                           detail::rfc792, Format::decimal, nullptr, Points::into_quote}),
+                      row<&IcmpParameterProblem::length, 40, 8>(detail::quote_length_words),
+                      row<&IcmpParameterProblem::unused, 48, 16>(detail::unused_words)));
 };
 
 template <>

@@ -101,7 +101,8 @@ struct Table<Icmpv6ParameterProblem> {
       std::tuple_cat(detail::icmpv6_beginning<Icmpv6ParameterProblem>(
                          source, detail::icmpv6_code_name_of<Icmpv6Type::parameter_problem>),
                      std::make_tuple(row<&Icmpv6ParameterProblem::pointer, 32, 32>(
-                         {"pointer", "Pointer", "the wrong octet of the quoted datagram, from 0", source})));
+                         {"pointer", "Pointer", "the wrong octet of the quoted datagram, from 0", source,
+                          Format::decimal, nullptr, Points::into_quote})));
 };
 
 template <>

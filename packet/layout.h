@@ -20,6 +20,10 @@ namespace icmpwire {
 // How people read a field's value.
 enum class Format : std::uint8_t { decimal, hex, ipv4, ipv6, mac, octets };
 
+// What a field that holds a place counts: nothing, the octets of its own layer from 1, or those of the quoted
+// datagram from 0.
+enum class Points : std::uint8_t { nowhere, into_own_layer, into_quote };
+
 // One row as data: what every view of a packet reads.
 struct FieldInfo {
   std::string_view name;   // in JSON and in --set: "ttl"
@@ -32,6 +36,7 @@ struct FieldInfo {
   std::string_view source;   // "RFC 791 3.1"
   std::string_view (*value_name)(
       std::uint64_t value);  // nullptr, or the value's name; empty where it has none
+  Points points = Points::nowhere;
 };
 
 // A header's table as data.
@@ -52,6 +57,7 @@ struct Words {
   std::string_view source;
   Format format = Format::decimal;
   std::string_view (*value_name)(std::uint64_t value) = nullptr;
+  Points points = Points::nowhere;
 };
 
 // A typed row. The place is part of the type, so that decoding and encoding cost what hand-written code
@@ -68,7 +74,8 @@ consteval Row<Member, Bit, Width> row(const Words& words) {
   static_assert(!bits::OctetArray<Type> || (Bit % 8 == 0 && Width == bits::capacity<Type>),
                 "row: an address fills whole octets");
   return {{words.name, words.label, static_cast<std::uint16_t>(Bit), static_cast<std::uint16_t>(Width),
-           words.format, bits::is_optional<Type>, words.meaning, words.source, words.value_name}};
+           words.format, bits::is_optional<Type>, words.meaning, words.source, words.value_name,
+           words.points}};
 }
 
 // To be specialised for each header: name, title, purpose, source, and `rows`, a std::make_tuple of

@@ -86,8 +86,13 @@ consteval auto option_beginning(std::string_view source) {
           {"length", "Length", "octets of the option, type and length included", source}));
 }
 
-inline constexpr Words pointer_words = {"pointer", "Pointer",
-                                        "where the next slot begins; 1 is the option's type", rfc791_options};
+inline constexpr Words pointer_words = {"pointer",
+                                        "Pointer",
+                                        "where the next slot begins; 1 is the option's type",
+                                        rfc791_options,
+                                        Format::decimal,
+                                        nullptr,
+                                        Points::into_own_layer};
 inline constexpr Words stamp_words = {"timestamp", "Timestamp", "milliseconds since midnight UT",
                                       rfc791_options};
 

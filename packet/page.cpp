@@ -6,6 +6,7 @@
 #include "packet/explain.h"
 #include "packet/json_text.h"
 #include "packet/page_parts.h"
+#include "packet/pointing.h"
 
 namespace icmpwire {
 namespace {
@@ -54,6 +55,19 @@ void append_findings(std::string& out, const Dissection& packet) {
     out.append("[").append(std::to_string(finding.at)).append(",").append(std::to_string(finding.length));
     append_list(out, {finding.field, finding.rule, finding.source});
     out += ']';
+  }
+  out += ']';
+}
+
+// [layer, field, octet that it points at]
+void append_points(std::string& out, const Dissection& packet) {
+  const std::vector<Pointing> all = pointings(packet);
+  if (all.empty()) return;
+  member(out, "points") += '[';
+  for (const Pointing& pointing : all) {
+    if (out.back() != '[') out += ',';
+    out.append("[").append(std::to_string(pointing.layer)).append(",").append(std::to_string(pointing.field));
+    out.append(",").append(std::to_string(pointing.to)).append("]");
   }
   out += ']';
 }
@@ -109,12 +123,15 @@ void Page::append_role(const PacketRole& role) {
   if (role.destination) append_json(member(packets_, "to"), to_text(*role.destination));
   if (role.answers) append_number(member(packets_, "answers"), static_cast<long long>(*role.answers));
   if (role.is_error) member(packets_, "error") += "true";
+  if (role.ttl) append_number(member(packets_, "ttl"), *role.ttl);
+  if (role.hop) append_number(member(packets_, "hop"), *role.hop);
   if (role.route.empty()) return;
   member(packets_, "route") += '[';
   for (const RouteStep& step : role.route) {
     if (packets_.back() != '[') packets_ += ',';
     packets_ += '[';
-    append_list(packets_, {to_text(step.address), step.role});
+    append_list(packets_, {to_text(step.address), step.role, to_text(step.leg)});
+    if (step.at) packets_.append(",").append(std::to_string(*step.at));
     packets_ += ']';
   }
   packets_ += ']';
@@ -133,6 +150,7 @@ void Page::add(const Dissection& packet, std::optional<Nanos> at, std::string_vi
   append_number(member(packets_, "length"), static_cast<long long>(packet.octets.size()));
   append_json(member(packets_, "octets"), to_base64(packet.octets));
   append_layers(packet);
+  append_points(packets_, packet);
   append_findings(packets_, packet);
   if (packet.stopped) {
     member(packets_, "stopped").append("[").append(std::to_string(packet.stopped->at));

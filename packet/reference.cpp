@@ -63,36 +63,47 @@ std::string cell(std::string_view text) {
   return out;
 }
 
+// What a row is about, and from the column on its words.
+void append_row(std::string& out, std::string_view head, std::size_t column, std::string_view words,
+                Ink ink) {
+  std::string lines;
+  append_hanging(lines, padded(head, column), words);
+  out += painted(head, Shade::value, ink) + lines.substr(head.size());
+}
+
 }  // namespace
 
-std::string catalogue_text() {
+std::string catalogue_text(Ink ink) {
   std::string out;
   for (const CatalogueGroup& group : catalogue()) {
-    out.append(out.empty() ? "" : "\n").append(group.title).append(" (").append(group.name).append(")\n");
+    const std::string title = std::string(group.title) + " (" + std::string(group.name) + ")";
+    out += (out.empty() ? "" : "\n") + painted(title, Shade::heading, ink) + "\n";
     for (const CatalogueEntry& entry : group.entries) {
-      append_hanging(out, padded("  " + std::string(entry.name), 32), entry.layout->title);
+      append_row(out, "  " + std::string(entry.name), 32, entry.layout->title, ink);
     }
   }
   return out;
 }
 
-std::string reference_text(const CatalogueEntry& entry) {
+std::string reference_text(const CatalogueEntry& entry, Ink ink) {
+  constexpr std::size_t words_column = 14;
   const Layout& layout = *entry.layout;
-  std::string out;
-  append_hanging(out, std::string(layout.title) + ": ",
+  std::string lines;
+  append_hanging(lines, std::string(layout.title) + ": ",
                  std::string(layout.purpose) + " (" + unbroken(layout.source) + ")", 4);
-  out += "\n" + diagram(entry) + "\n";
+  std::string out = painted(layout.title, Shade::heading, ink) + lines.substr(layout.title.size());
+  out += "\n" + diagram(entry, ink) + "\n";
   for (const FieldInfo& field : layout.fields) {
-    const std::string head = (field.width == 1 ? "bit " : "bits ") + bits_text(field);
-    append_hanging(out, padded(head, 14),
-                   std::string(field.name) + ", " + width_text(field) + ": " + std::string(field.meaning) +
-                       " (" + unbroken(field.source) + ")");
-    if (field.computed) append_hanging(out, std::string(14, ' '), as_rule(field));
+    append_row(out, (field.width == 1 ? "bit " : "bits ") + bits_text(field), words_column,
+               std::string(field.name) + ", " + width_text(field) + ": " + std::string(field.meaning) + " (" +
+                   unbroken(field.source) + ")",
+               ink);
+    if (field.computed) append_row(out, "", words_column, as_rule(field), ink);
     const std::string values = values_text(field);
-    if (!values.empty()) append_hanging(out, std::string(14, ' '), values);
+    if (!values.empty()) append_row(out, "", words_column, values, ink);
   }
   const std::string behind = behind_text(entry);
-  if (!behind.empty()) append_hanging(out, padded("behind it", 14), behind);
+  if (!behind.empty()) append_row(out, "behind it", words_column, behind, ink);
   return out;
 }
 

@@ -32,7 +32,7 @@ std::string headline(const Dissection& packet) {
   return words;
 }
 
-std::string summary(const Dissection& packet) {
+std::string summary(const Dissection& packet, Ink ink) {
   std::string out;
   for (const Layer& layer : packet.layers) {
     const Bytes octets = packet.octets_of(layer);
@@ -42,8 +42,10 @@ std::string summary(const Dissection& packet) {
       text.append(" ").append(field.name).append("=").append(unbroken(value_text(field, octets)));
     }
     if (layer.layout->fields.empty()) text = octet_count(octets.size());
-    append_hanging(
-        out, std::string(std::size_t{2} * layer.depth, ' ') + std::string(layer.layout->name) + "  ", text);
+    const std::string name = std::string(std::size_t{2} * layer.depth, ' ') + std::string(layer.layout->name);
+    std::string lines;
+    append_hanging(lines, name + "  ", text);
+    out += painted(name, Shade::heading, ink) + lines.substr(name.size());
   }
   return out;
 }

@@ -5,7 +5,6 @@ const { layouts, packets } = data;
 const byId = (id) => document.getElementById(id);
 const scroll = byId("scroll"), rows = byId("rows"), article = byId("packet"), fieldBox = byId("field");
 const octetsBox = byId("octets"), search = byId("search");
-const octetsAtFirst = 1024;
 let shown = 0;          // index of the packet in view
 let found = packets.map((_, index) => index);  // those that the search leaves
 let places = [];        // the fields and runs of the packet in view, in the order of its octets
@@ -31,6 +30,7 @@ function button(text, action, name) {
   node.addEventListener("click", action);
   return node;
 }
+const letterSize = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
 const octetsOf = (packet) => Uint8Array.from(atob(packet.octets), (letter) => letter.charCodeAt(0));
 const hex = (octet) => octet.toString(16).padStart(2, "0");
 const range = (at, count) => count === 1 ? `octet ${at}` : `octets ${at}–${at + count - 1}`;
@@ -44,3 +44,4 @@ packets.forEach((packet, index) => {
   if (!answered.has(packet.answers)) answered.set(packet.answers, []);
   answered.get(packet.answers).push(index);
 });
+const isLinked = (index, other) => packets[index].answers === other || packets[other].answers === index;

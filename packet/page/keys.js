@@ -23,29 +23,45 @@ document.addEventListener("keydown", (event) => {
     ArrowRight: () => step(1), ArrowLeft: () => step(-1),
     ArrowDown: () => inList ? stepPacket(1) : step(1), ArrowUp: () => inList ? stepPacket(-1) : step(-1),
     n: () => stepPacket(1), p: () => stepPacket(-1),
+    ...(inList ? { Home: () => stepPacket(-found.length), End: () => stepPacket(found.length) } : {}),
   };
   if (!Object.hasOwn(actions, event.key)) return;
   event.preventDefault();
   actions[event.key]();
 });
+
+const darkIsPreferred = matchMedia("(prefers-color-scheme: dark)");
 function setTheme(name) {
   document.documentElement.dataset.theme = name;
   byId("theme").textContent = name === "dark" ? "Light" : "Dark";
+}
+const followSystem = () => setTheme(darkIsPreferred.matches ? "dark" : "light");
+byId("theme").addEventListener("click", () => {
+  darkIsPreferred.removeEventListener("change", followSystem);
+  setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark");
+});
+darkIsPreferred.addEventListener("change", followSystem);
+
+function redraw() {
+  drawRows();
+  const route = article.querySelector(".route");
+  if (route) placeSteps(route, [...route.children]);
+  if (packets.length > 0) drawPointers(packets[shown]);
 }
 function setView(sequence) {
   document.body.classList.toggle("sequence", sequence);
   byId("as-list").setAttribute("aria-pressed", String(!sequence));
   byId("as-sequence").setAttribute("aria-pressed", String(sequence));
-  drawRows();
+  redraw();
+  reveal();
 }
-byId("theme").addEventListener("click", () => setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"));
 byId("as-list").addEventListener("click", () => setView(false));
 byId("as-sequence").addEventListener("click", () => setView(true));
 scroll.addEventListener("scroll", drawRows, { passive: true });
 search.addEventListener("input", searchNow);
-window.addEventListener("resize", drawRows);
+window.addEventListener("resize", redraw);
 
-setTheme(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+followSystem();
 document.body.classList.toggle("alone", packets.length === 1);
 searchNow();
 if (packets.length > 0) select(Math.min(packets.length, Math.max(1, parseInt(location.hash.slice(1), 10) || 1)) - 1);

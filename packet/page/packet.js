@@ -1,34 +1,37 @@
-// The place that is lit, and the packet around it.
-function light(place) {
-  if (lit) for (const node of lit.nodes) node.classList.remove("lit", "whole");
-  lit = place;
-  if (!place) return showField(null);
-  const owned = place.nodes.filter((node) => node.classList.contains("octet"));
-  for (const node of place.nodes) node.classList.add("lit");
-  owned.forEach((node, index) => {
-    const start = (firstOctet(place) + index) * 8;
-    const from = Math.max(0, place.bit - start), to = Math.min(8, place.bit + place.width - start);
-    node.classList.toggle("whole", from === 0 && to === 8);
-    node.style.setProperty("--from", `${from * 12.5}%`);
-    node.style.setProperty("--to", `${to * 12.5}%`);
-  });
-  showField(place);
-}
+// One packet: what it is, its links, its layers; and the field that is lit, in words.
+
 function drawBits(place, octets) {
   const box = make("div", "bits");
-  box.setAttribute("aria-label", "bits");
+  box.setAttribute("role", "img");
+  let text = "";
   for (let octet = firstOctet(place); octet < endOctet(place); ++octet) {
     const group = make("span");
     for (let bit = 0; bit < 8; ++bit) {
       const on = octet * 8 + bit >= place.bit && octet * 8 + bit < place.bit + place.width;
-      group.append(make("i", on ? "on" : "", String(octets[octet] >> (7 - bit) & 1)));
+      const digit = String(octets[octet] >> (7 - bit) & 1);
+      group.append(make("i", on ? "on" : "", digit));
+      if (on) text += digit;
     }
     box.append(group);
   }
+  box.setAttribute("aria-label", `bits ${text}`);
+  return box;
+}
+function drawHint() {
+  const box = make("div", "hint");
+  box.append(make("p", "", "Point at a field, or at an octet."));
+  const keys = make("dl");
+  const alone = packets.length === 1;
+  for (const [key, does] of [["← →", "from field to field"], ...(alone ? [] : [["n p", "next packet, previous one"], ["/", "search"]]), ["Esc", "let go"]]) {
+    const term = make("dt");
+    term.append(...key.split(" ").map((name) => make("kbd", "", name)));
+    keys.append(term, make("dd", "", does));
+  }
+  box.append(keys);
   return box;
 }
 function showField(place) {
-  if (!place) return fieldBox.replaceChildren(make("p", "hint", "Point at a field or at an octet, or move through them with the arrow keys."));
+  if (!place) return fieldBox.replaceChildren(drawHint());
   const packet = packets[shown], count = endOctet(place) - firstOctet(place);
   const bits = place.width === 1 ? "1 bit" : `${place.width} bits`;
   const nodes = [make("h3", "", place.label ?? place.layout.title)];
@@ -39,53 +42,53 @@ function showField(place) {
   const source = place.source ?? place.layout.source;
   if (source) meaning.append(" ", make("span", "source", `(${source})`));
   nodes.push(meaning);
+  const target = targetOf(packet, place);
+  if (target) nodes.push(make("p", "aim", `→ points at ${range(firstOctet(target), endOctet(target) - firstOctet(target))}: ${target.label ?? target.layout.title}${target.value ? ` ${target.value}` : ""}`));
   for (const [, , name, rule, by] of findingsAt(packet, place)) nodes.push(make("p", "rule", `! ${name} ${rule}${by ? ` (${by})` : ""}`));
   fieldBox.replaceChildren(...nodes);
 }
 
-function drawRoute(packet) {
-  const list = make("ol", "route");
-  packet.route.forEach(([address, role], at) => {
-    const step = make("li", at === 0 || at === packet.route.length - 1 ? "end" : "");
-    step.append(make("code", "", address), make("span", "", role));
-    list.append(step);
-  });
-  return list;
-}
 function drawLinks(packet) {
   const box = make("div", "links");
   const go = (index, text) => box.append(button(text, () => select(index)));
+  const apart = (one, other, word) => one.time === undefined ? "" : `, ${span(other.time - one.time)} ${word}`;
   if (packet.answers !== undefined) {
-    const later = packet.time === undefined ? "" : `, ${span(packet.time - packets[packet.answers].time)} before`;
-    go(packet.answers, `${packet.error ? "← is about" : "← answers"} packet ${packet.answers + 1}${later}`);
+    const request = packets[packet.answers];
+    go(packet.answers, `← ${packet.error ? "is about" : "answers"} packet ${packet.answers + 1}${apart(request, packet, "before")}`);
   }
   for (const index of answered.get(shown) ?? []) {
-    const later = packet.time === undefined ? "" : `, ${span(packets[index].time - packet.time)} later`;
-    go(index, `→ ${packets[index].error ? "brought the error in" : "is answered by"} packet ${index + 1}${later}`);
+    const answer = packets[index];
+    go(index, `→ ${answer.error ? "brought the error in" : "is answered by"} packet ${index + 1}${apart(packet, answer, "later")}`);
   }
   return box;
+}
+function drawAbout(packet) {
+  const about = make("p", "sub");
+  if (packet.from) about.append(make("code", "", packet.from), " → ", make("code", "", packet.to), " · ");
+  about.append(packet.length === 1 ? "1 octet" : `${packet.length} octets`);
+  if (packets.length > 1) about.append(` · packet ${shown + 1}`);
+  if (packet.when) about.append(" · ", make("span", "when", packet.when));
+  return about;
+}
+function drawFinding(packet, [at, length, name, rule, source]) {
+  const go = () => places.find((one) => findingsAt(packet, one).some((finding) => finding[0] === at && finding[3] === rule))?.main?.focus();
+  const node = button("", go, "finding");
+  node.append(make("b", "", name), ` ${rule} `, make("span", "source", source ? `(${source})` : ""), ` · ${range(at, length)}`);
+  return node;
 }
 function showPacket() {
   const packet = packets[shown], octets = octetsOf(packet);
   lit = pinned = null;
   places = placesOf(packet);
-  const heading = make("h2", "", packet.headline);
-  const about = make("p", "sub");
-  if (packet.from) about.append(make("code", "", packet.from), " → ", make("code", "", packet.to), " · ");
-  about.append(`${octets.length} octets`);
-  if (packets.length > 1) about.append(` · packet ${shown + 1}`);
-  if (packet.when) about.append(` · ${packet.when}`);
-  const nodes = [heading, about, drawLinks(packet)];
+  const nodes = [make("h2", "", packet.headline), drawAbout(packet), drawLinks(packet)];
+  if (packet.layers.length > 1) nodes.push(drawBar(packet));
   if (packet.route) nodes.push(drawRoute(packet));
-  for (const [at, length, name, rule, source] of packet.findings ?? []) {
-    const node = button("", () => { const place = places.find((one) => findingsAt(packet, one).some((f) => f[0] === at && f[3] === rule)); place?.main?.focus(); }, "finding");
-    node.append(make("b", "", name), ` ${rule} `, make("span", "source", source ? `(${source})` : ""), ` · ${range(at, length)}`);
-    nodes.push(node);
-  }
+  nodes.push(...(packet.findings ?? []).map((finding) => drawFinding(packet, finding)));
   if (packet.stopped) nodes.push(make("p", "sub", `Reading stopped at octet ${packet.stopped[0]}: ${packet.stopped[1]}`));
-  packet.layers.forEach((layer, at) => { if (ownerOf(packet, at) === at) nodes.push(drawLayer(packet, octets, at)); });
+  packet.layers.forEach((_, at) => { if (ownerOf(packet, at) === at) nodes.push(drawLayer(packet, octets, at)); });
   article.replaceChildren(...nodes);
   article.scrollTop = 0;
   drawOctets(packet, octets, octetsAtFirst);
+  drawPointers(packet);
   light(null);
 }

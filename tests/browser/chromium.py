@@ -1,9 +1,14 @@
 """Headless Chromium, driven over its debugging pipe with nothing but Python's own library."""
+import base64
 import json
 import os
+import select
 import shutil
+import signal
 import subprocess
 import tempfile
+
+PATIENCE = 120  # seconds without a word from the browser; a loaded machine may take some
 
 
 class Chromium:
@@ -19,8 +24,10 @@ class Chromium:
 
         self._process = subprocess.Popen(
             [program, '--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run',
-             '--disable-background-networking', '--remote-debugging-pipe', f'--user-data-dir={self._folder.name}'],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, close_fds=False, preexec_fn=place_pipes)
+             '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic',
+             '--remote-debugging-pipe', f'--user-data-dir={self._folder.name}'],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, close_fds=False, preexec_fn=place_pipes,
+            start_new_session=True)
         os.close(to_browser)
         os.close(from_browser)
         self._number = 0
@@ -32,7 +39,7 @@ class Chromium:
             self.call(domain + '.enable')
 
     def close(self):
-        self._process.kill()
+        os.killpg(self._process.pid, signal.SIGKILL)  # a session of its own: the browser and what it started
         self._process.wait()
         os.close(self._in)
         os.close(self._out)
@@ -40,6 +47,8 @@ class Chromium:
 
     def _read(self):
         while b'\0' not in self._rest:
+            if not select.select([self._in], [], [], PATIENCE)[0]:
+                raise RuntimeError(f'the browser said nothing for {PATIENCE} s')
             block = os.read(self._in, 1 << 16)
             if not block:
                 raise RuntimeError('the browser ended')
@@ -79,6 +88,10 @@ class Chromium:
             raise RuntimeError(f'{expression}: {answer["exceptionDetails"]}')
         return answer['result'].get('value')
 
+    def until(self, expression):
+        """Waits for it to be true."""
+        self.value(f'new Promise(done => {{ const look = () => ({expression}) ? done(0) : requestAnimationFrame(look); look(); }})')
+
     def drawn(self):
         """Waits until what was done so far is on the screen."""
         self.value('new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))')
@@ -86,9 +99,9 @@ class Chromium:
     def size(self, width, height):
         self.call('Emulation.setDeviceMetricsOverride', width=width, height=height, deviceScaleFactor=1, mobile=False)
 
-    def scheme(self, name):
-        self.call('Emulation.setEmulatedMedia', features=[{'name': 'prefers-color-scheme', 'value': name},
-                                                          {'name': 'prefers-reduced-motion', 'value': 'reduce'}])
+    def scheme(self, name, media=''):
+        self.call('Emulation.setEmulatedMedia', media=media, features=[{'name': 'prefers-color-scheme', 'value': name},
+                                                                       {'name': 'prefers-reduced-motion', 'value': 'reduce'}])
 
     def point_at(self, expression):
         """Moves the pointer to the middle of the element."""
@@ -108,7 +121,6 @@ class Chromium:
         self.drawn()
 
     def picture(self, path):
-        import base64
         self.drawn()
         with open(path, 'wb') as file:
             file.write(base64.b64decode(self.call('Page.captureScreenshot')['data']))

@@ -41,9 +41,9 @@ PALE = '''(() => {
   const pale = [];
   for (const node of document.querySelectorAll("body *")) {
     const own = [...node.childNodes].some(child => child.nodeType === Node.TEXT_NODE && child.textContent.trim());
-    if (!own || !node.checkVisibility() || node.closest("svg, script")) continue;
+    if (!own || !node.checkVisibility() || node.closest("script")) continue;
     const style = getComputedStyle(node), back = behind(node);
-    const fade = Number(style.opacity), front = numbers(style.color).map((part, at) => part * fade + back[at] * (1 - fade));
+    const fade = Number(style.opacity), front = numbers(node.closest("svg") ? style.fill : style.color).map((part, at) => part * fade + back[at] * (1 - fade));
     const [dark, bright] = [light(front), light(back)].sort((one, other) => one - other);
     const contrast = (bright + 0.05) / (dark + 0.05);
     if (contrast < 4.5) pale.push(`${node.className || node.tagName} '${node.textContent.slice(0, 20)}' ${contrast.toFixed(2)}`);
@@ -140,6 +140,27 @@ class Page(unittest.TestCase):
         self.browser.press('n')
         self.assertEqual(self.browser.value(HEADING), 'Echo Reply')
 
+    def test_octets_lead_to_their_fields_by_keys(self):
+        self.open(self.recording('02-rr9.pcap'))
+        self.browser.value('document.querySelector(".dump").focus()')
+        seen = []
+        for key in ('ArrowRight', 'ArrowRight', 'ArrowDown', 'ArrowDown', 'ArrowRight'):
+            self.browser.press(key)
+            seen.append(self.browser.value('document.querySelector("#field .name").textContent').split(' ')[0])
+        self.assertEqual(seen, ['ethernet.destination', 'ethernet.destination', 'ethernet.source', 'ip.total_length',
+                                'ip.identification'])
+        self.browser.press('Enter')
+        self.assertEqual(self.browser.value('document.activeElement.getAttribute("aria-label")'), 'Identification: 0x0001')
+
+    def test_pointers_lead_to_their_targets(self):
+        self.open(self.recording('15-rr-len2-malformed.pcap'), place='#2')
+        self.assertEqual(self.browser.value('document.querySelectorAll(".pointers .arrow").length'), 1)
+        self.browser.point_at(CELL.format('Pointer'))
+        self.assertEqual(self.browser.value('document.querySelector(".octet.aimed").textContent'), '02')
+        self.assertEqual(self.browser.value('document.querySelector(".cell.aimed").textContent'), 'Length2')
+        self.assertIn('points at octet 63: Length 2', self.browser.value(FIELD))
+        self.picture('pointer')
+
     def test_findings_and_links_lead_to_their_places(self):
         self.open(self.recording('15-rr-len2-malformed.pcap'))
         self.browser.value('document.querySelector(".finding").click()')
@@ -154,6 +175,17 @@ class Page(unittest.TestCase):
         self.open(self.recording('02-rr9.pcap'), place='#2')
         path = self.browser.value('[...document.querySelectorAll(".route code")].map(node => node.textContent)')
         self.assertEqual(path, ['10.9.1.1', '10.9.2.1', '10.9.3.2', '10.9.3.3', '10.9.3.3', '10.9.2.2', '10.9.1.2', '10.9.1.1'])
+        place = '[...document.querySelectorAll(".route li")].map(node => [node.offsetLeft, node.offsetTop])'
+        steps = self.browser.value(place)  # there from left to right, back beneath it from right to left
+        self.assertEqual([left for left, _ in steps[:4]], sorted(left for left, _ in steps[:4]))
+        self.assertEqual([left for left, _ in steps[4:]], sorted((left for left, _ in steps[4:]), reverse=True))
+        self.assertEqual([len({top for _, top in half}) for half in (steps[:4], steps[4:])], [1, 1])
+        self.browser.size(360, 800)
+        self.browser.until('document.querySelector(".route.upright")')
+        steps = self.browser.value(place)
+        self.assertEqual([top for _, top in steps[:4]], sorted(top for _, top in steps[:4]))
+        self.browser.value('document.querySelectorAll(".route li")[1].dispatchEvent(new PointerEvent("pointerenter"))')
+        self.assertIn('10.9.2.1', self.browser.value(FIELD))
 
     def test_search_and_sequence(self):
         self.open(self.recording('38-rfc4884-mpls-iio-crafted.pcap'))
@@ -166,7 +198,44 @@ class Page(unittest.TestCase):
         self.assertEqual(self.browser.value('found.length'), everything)
         self.browser.value('document.getElementById("as-sequence").click()')
         self.assertGreater(self.browser.value('document.querySelectorAll(".row .arrow").length'), 5)
+        hosts = self.browser.value('[...document.querySelectorAll("#hosts span")].map(node => node.textContent)')
+        self.assertEqual(hosts, ['10.9.1.1asks', '10.9.1.2hop 1', '10.9.2.2hop 2', '10.9.3.3is asked'])
+        said = self.browser.value('[...document.querySelectorAll(".said")].slice(0, 3).map(node => node.textContent)')
+        self.assertEqual(said, ['Echo Request · ttl 1', 'Echo Request · ttl 2', 'Time Exceeded · hop 2'])
+        # The first request got no further than the first router, and its row is linked with that of the error.
+        self.assertEqual(self.browser.value('document.querySelectorAll("#row-0 .unreached").length'), 1)
+        self.browser.value('select(2)')
+        self.assertEqual(self.browser.value('[...document.querySelectorAll(".row.linked")].map(row => row.id)'), ['row-1'])
+        self.assertEqual(self.browser.value(PALE), [])
         self.picture('sequence')
+
+    def test_searching_for_what_is_not_there_says_so(self):
+        self.open(self.recording('02-rr9.pcap'))
+        self.browser.press('/')
+        self.browser.type('no such thing')
+        self.assertEqual(self.browser.value('document.getElementById("rows").textContent'), 'No packet has that.')
+        self.assertEqual(self.browser.value('document.getElementById("count").textContent'), '0 of 2 packets')
+
+    def test_light_and_dark_follow_the_system_until_they_are_chosen(self):
+        self.open(self.recording('02-rr9.pcap'))
+        theme = 'document.documentElement.dataset.theme'
+        self.assertEqual(self.browser.value(theme), 'light')
+        self.browser.scheme('dark')
+        self.browser.until(theme + ' === "dark"')
+        self.browser.value('document.getElementById("theme").click()')
+        self.assertEqual(self.browser.value(theme), 'light')
+        self.browser.scheme('light')
+        self.browser.scheme('dark')
+        self.browser.drawn()
+        self.assertEqual(self.browser.value(theme), 'light')
+
+    def test_printed_it_is_dark_on_light(self):
+        self.browser.scheme('dark')
+        self.open(self.recording('02-rr9.pcap'), place='#2')
+        self.browser.scheme('dark', media='print')
+        self.assertEqual(self.browser.value('getComputedStyle(document.body).color'), 'rgb(23, 32, 43)')
+        self.assertEqual(self.browser.value(PALE), [])
+        self.picture('print')
 
     def test_everything_can_be_read(self):
         for scheme in ('light', 'dark'):
@@ -203,6 +272,11 @@ class Page(unittest.TestCase):
         self.browser.drawn()
         self.assertLess(self.browser.value(ROWS), 300)
         self.assertIn('10000', self.browser.value('document.querySelector(".row:last-child").textContent'))
+        self.browser.press('/')
+        self.browser.type('icmp.sequence=4999')
+        self.assertEqual(self.browser.value('found.length'), 2)
+        self.browser.press('Enter')
+        self.assertIn('packet 9999', self.browser.value('document.querySelector(".sub").textContent'))
 
 
 if __name__ == '__main__':

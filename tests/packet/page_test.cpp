@@ -70,10 +70,38 @@ TEST(Page, LinksAnswersAndErrorsToTheirRequests) {
 TEST(Page, TellsTheRouteThatOptionsRecorded) {
   const Json route = page_data("02-rr9.pcap")["packets"][1]["route"];
   ASSERT_EQ(route.size(), 8U);
-  EXPECT_EQ(route[0], Json({"10.9.1.1", "asked"}));
-  EXPECT_EQ(route[1], Json({"10.9.2.1", "Recorded Address"}));
-  EXPECT_EQ(route[7], Json({"10.9.1.1", "receiver"}));
+  EXPECT_EQ(route[0], Json({"10.9.1.1", "asked", "there"}));
+  EXPECT_EQ(route[1], Json({"10.9.2.1", "Recorded Address", "there", 37}));
+  EXPECT_EQ(route[3], Json({"10.9.3.3", "Recorded Address", "turn", 45}));
+  EXPECT_EQ(route[4], Json({"10.9.3.3", "Recorded Address", "turn", 49}));
+  EXPECT_EQ(route[5], Json({"10.9.2.2", "Recorded Address", "back", 53}));
+  EXPECT_EQ(route[7], Json({"10.9.1.1", "receiver", "back"}));
   EXPECT_FALSE(page_data("01-plain.pcap")["packets"][0].contains("route"));
+}
+
+TEST(Page, TellsASourceRouteInTheOrderOfItsStops) {
+  const Json route = page_data("08-lsrr-r1-r2.pcap")["packets"][0]["route"];
+  ASSERT_EQ(route.size(), 4U);
+  EXPECT_EQ(route[1], Json({"10.9.1.2", "next stop", "there"}));
+  EXPECT_EQ(route[2], Json({"10.9.2.2", "Address Ahead", "there", 38}));
+  EXPECT_EQ(route[3][0], "10.9.3.3");
+}
+
+TEST(Page, TellsHowFarAwayARouterIs) {
+  const Json packets = page_data("20-rr9-ttl2-time-exceeded.pcap")["packets"];
+  EXPECT_EQ(packets[0]["ttl"], 2);
+  EXPECT_EQ(packets[1]["hop"], 2);
+  EXPECT_FALSE(packets[0].contains("hop"));
+  EXPECT_FALSE(page_data("02-rr9.pcap")["packets"][1].contains("hop"));
+}
+
+TEST(Page, TellsWhatPointersPointAt) {
+  const Json packet = page_data("15-rr-len2-malformed.pcap")["packets"][1];
+  ASSERT_EQ(packet["points"].size(), 1U);
+  const Json& points = packet["points"][0];
+  const Json layers = packet["layers"];
+  EXPECT_EQ(layers[points[0].get<std::size_t>()][1], 34);  // ICMP's
+  EXPECT_EQ(points[2], 63);
 }
 
 TEST(Page, HoldsFindingsAndWhereReadingStopped) {
