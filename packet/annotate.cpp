@@ -17,34 +17,6 @@ constexpr std::size_t value_width = 23;  // what is longer pushes its meaning as
 constexpr std::size_t meaning_column = value_column + value_width + 2;
 constexpr std::size_t octets_a_line = 16;  // of a run
 
-// Where a finding is shown: the deepest layer at its octet, and that layer's field.
-struct Place {
-  std::size_t layer;
-  std::size_t field;  // 0 where the layer has none
-  friend bool operator==(const Place&, const Place&) = default;
-};
-
-bool covers(const FieldInfo& field, std::size_t octet) {
-  return octet * 8 + 8 > field.bit && octet * 8 < field.bit + std::size_t{field.width};
-}
-
-Place place_of(const Finding& finding, const Dissection& packet) {
-  Place place{0, 0};
-  for (std::size_t i = 0; i < packet.layers.size(); ++i) {  // deeper layers follow those around them
-    const Layer& layer = packet.layers[i];
-    if (finding.at >= layer.offset && finding.at < layer.offset + layer.length) place.layer = i;
-  }
-  const Layer& layer = packet.layers[place.layer];
-  const std::string prefix = std::string(layer.layout->name) + ".";
-  for (std::size_t i = 0; i < layer.layout->fields.size(); ++i) {
-    const FieldInfo& field = layer.layout->fields[i];
-    if (!covers(field, finding.at - layer.offset)) continue;
-    place.field = i;
-    if (finding.field == prefix + std::string(field.name)) break;
-  }
-  return place;
-}
-
 // The field's bits as digits, those of its neighbours in the same octets as dots.
 std::string bits_text(const FieldInfo& field, Bytes octets) {
   std::string text;
@@ -144,19 +116,19 @@ class Annotation {
  private:
   void append_title(const Layer& layer);
   void append_fields(std::size_t index);
-  Arrow arrow_at(Place place, std::size_t first, std::size_t count);
+  Arrow arrow_at(FieldPlace place, std::size_t first, std::size_t count);
   void append_row(std::size_t offset, const std::string& shown, const std::vector<WordsOfLine>& words,
                   Arrow arrow);
   void append_run(std::size_t index);
   void append_marked(std::size_t column, std::size_t marks, const std::string& words, Shade shade);
   void append_finding(const Finding& finding, std::size_t column, std::size_t marks);
-  void append_field_findings(Place place, const std::string& shown);
+  void append_field_findings(FieldPlace place, const std::string& shown);
 
   const Dissection& packet_;
   const std::vector<Finding>& findings_;
   const Ink ink_;
   const std::vector<Pointing> pointings_;
-  std::vector<Place> places_;
+  std::vector<FieldPlace> places_;
   std::optional<std::uint32_t> target_;  // of the arrow that is being drawn; of two that cross, the first is
   std::string out_;
 };
@@ -212,14 +184,14 @@ void Annotation::append_fields(std::size_t index) {
 }
 
 // An arrow leads downwards only.
-Arrow Annotation::arrow_at(Place place, std::size_t first, std::size_t count) {
+Arrow Annotation::arrow_at(FieldPlace place, std::size_t first, std::size_t count) {
   if (target_ && *target_ >= first && *target_ < first + count) {
     target_.reset();
     return Arrow::ends;
   }
   if (target_) return Arrow::passes;
   for (const Pointing& pointing : pointings_) {
-    if (Place{pointing.layer, pointing.field} != place || pointing.to < first + count) continue;
+    if (FieldPlace{pointing.layer, pointing.field} != place || pointing.to < first + count) continue;
     target_ = pointing.to;
     return Arrow::begins;
   }
@@ -263,7 +235,7 @@ void Annotation::append_run(std::size_t index) {
 }
 
 // Marks the field's octets, or its bits: the dots around them are those of its neighbours.
-void Annotation::append_field_findings(Place place, const std::string& shown) {
+void Annotation::append_field_findings(FieldPlace place, const std::string& shown) {
   const std::string line = wrapped(shown, octets_width).front();
   const std::size_t first = line.find_first_not_of(". ");  // a field shows a digit at least
   const std::size_t last = line.find_last_not_of(". ");
