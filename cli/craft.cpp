@@ -1,7 +1,9 @@
 // `icmpwire craft`: one packet by its parts, written and not sent.
+#include "cli/color.h"
 #include "cli/commands.h"
 #include "cli/craft_output.h"
 #include "cli/craft_packet.h"
+#include "cli/explanation.h"
 #include "cli/output_file.h"
 #include "cli/refusal.h"
 
@@ -22,6 +24,15 @@ Result<std::optional<IpAddress>> destination_of(const CraftOptions& options) {
   return *address;
 }
 
+Result<int> explain_draft(const Draft& draft, ExplainFormat format, Ink ink, std::FILE* out) {
+  const Octets packet = build(draft);
+  const auto explanation = make_explanation({format, false, ink}, out, "A crafted packet");
+  auto shown = explanation->add({packet, draft.link(), 1, std::nullopt, {}});
+  if (!shown) return tl::unexpected(std::move(shown.error()));
+  explanation->finish();
+  return exit_success;
+}
+
 }  // namespace
 
 Result<int> craft(const CraftOptions& options, Streams streams) {
@@ -29,9 +40,10 @@ Result<int> craft(const CraftOptions& options, Streams streams) {
   if (!destination) return tl::unexpected(destination.error());
   const auto draft = make_draft(options, *destination);
   if (!draft) return tl::unexpected(draft.error());
-  const std::string text = crafted_text(*draft, options.format);
   const auto put = [&](std::FILE* file) -> Result<int> {
-    write(file, text);
+    if (options.explained)
+      return explain_draft(*draft, *options.explained, ink_for(options.color, file), file);
+    write(file, crafted_text(*draft, options.format));
     return exit_success;
   };
   return options.output.empty() ? put(streams.out) : write_into_file(options.output, put);

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "cli/color.h"
+
 namespace icmpwire::cli {
 namespace {
 
@@ -9,38 +11,44 @@ using Options = CraftOptions;
 using Row = OptionRow<Options>;
 using Text = std::string_view;
 
-Taken take_format(Options& options, Text text) {
-  constexpr std::array<std::pair<Text, CraftFormat>, 5> formats = {{{"hex", CraftFormat::hex},
-                                                                    {"pcap", CraftFormat::pcap},
-                                                                    {"c", CraftFormat::c_array},
-                                                                    {"json", CraftFormat::json},
-                                                                    {"text", CraftFormat::text}}};
-  for (const auto& [name, format] : formats) {
-    if (name != text) continue;
-    options.format = format;
-    options.json = format == CraftFormat::json;
-    return {};
-  }
-  return tl::unexpected(quoted(text) + " is none of hex, pcap, c, json, text");
-}
-
 template <CraftFormat Format>
 Taken set_format(Options& options, Text) {
   options.format = Format;
-  options.json = Format == CraftFormat::json;
+  options.explained.reset();
+  options.json = false;
   return {};
+}
+
+Taken set_explained(Options& options, ExplainFormat format) {
+  options.explained = format;
+  options.json = format == ExplainFormat::json;  // errors too
+  return {};
+}
+
+Taken take_format(Options& options, Text text) {
+  if (text == "hex") return set_format<CraftFormat::hex>(options, text);
+  if (text == "pcap") return set_format<CraftFormat::pcap>(options, text);
+  if (text == "c") return set_format<CraftFormat::c_array>(options, text);
+  const auto format = parse_explain_format(text);
+  if (format) return set_explained(options, *format);
+  return tl::unexpected(quoted(text) + " is none of hex, pcap, c, text, json, html, svg, markdown");
 }
 
 const std::array output_rows = {
     Row{"", "", "What is written:"},
     Row{"--format", "NAME",
-        "hex (unless told), pcap, c (an array), json (a line as of explain), text (as of explain)",
+        "hex (unless told), pcap, c (an array), or as icmpwire explain: text, json, html, svg, markdown",
         take_format},
+    Row{"--explain", "", "draw and annotate it, as --format text unless another view is told",
+        [](Options& options, Text) {
+          return set_explained(options, options.explained.value_or(ExplainFormat::text));
+        }},
+    color_row<Options>(),
     Row{"--language", "", "the command line that makes the packet", set_format<CraftFormat::language>},
     Row{"--output", "FILE", "there instead of to standard output",
         [](Options& options, Text text) { return store_text(options.output, text); }},
     Row{"-j,--json", "", "the same as --format json (docs/json/icmpwire.schema.json)",
-        set_format<CraftFormat::json>},
+        [](Options& options, Text) { return set_explained(options, ExplainFormat::json); }},
     Row{"-h,--help", "", "this text", turn_on<&CommonOptions::help, Options>},
     Row{"-V,--version", "", "the version", turn_on<&CommonOptions::version, Options>},
 };

@@ -2,7 +2,6 @@
 
 #include "capture/pcap_format.h"
 #include "cli/craft_line.h"
-#include "cli/json_lines.h"
 #include "cli/octet_text.h"
 
 namespace icmpwire::cli {
@@ -29,10 +28,6 @@ std::string crafted_text(const Draft& draft, CraftFormat format) {
       return pcap_file(packet, draft.link());
     case CraftFormat::c_array:
       return c_array("packet", packet);
-    case CraftFormat::json:
-      return packet_line(dissect(packet, draft.link()), draft.link(), 1, std::nullopt);
-    case CraftFormat::text:
-      return explained(dissect(packet, draft.link()), draft.link());
     case CraftFormat::language:
       break;
   }

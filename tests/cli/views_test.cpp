@@ -78,6 +78,26 @@ TEST(Views, OfPingAreJsonAndMarkdownToo) {
   EXPECT_THAT(file_text(file.path()), HasSubstr("| "));
 }
 
+TEST(Views, OfACraftedPacketAreThoseOfExplain) {
+  const Words command = {"craft", "10.9.3.3", "-S", "10.9.1.1", "-o", "rr:2", "--explain"};
+  const std::string text = run_inside(command).out;
+  EXPECT_THAT(text, AllOf(StartsWith("40 octets: ip / icmp\n"), HasSubstr("free.address = 0.0.0.0"),
+                          HasSubstr("Command that makes it")));
+  const std::pair<std::string, std::string> beginnings[] = {{"text", "40 octets: "},
+                                                            {"json", "{"},
+                                                            {"html", "<!doctype html>"},
+                                                            {"svg", "<svg "},
+                                                            {"markdown", "#"}};
+  for (const auto& [format, beginning] : beginnings) {
+    Words other = command;
+    other.insert(other.end(), {"--format", format});
+    EXPECT_THAT(run_inside(other).out, StartsWith(beginning)) << format;
+  }
+  const TemporaryFile file(".svg");
+  run_inside({"craft", "10.9.3.3", "--format", "svg", "--explain", "--output", file.path()});
+  EXPECT_THAT(file_text(file.path()), StartsWith("<svg "));
+}
+
 TEST(Views, NeedAFileAndAFormatForSeveralPackets) {
   const Words command = {"ping", "-c", "1", "10.9.3.3", "--wire", "sim", "--format"};
   Words html = command, svg = command;
