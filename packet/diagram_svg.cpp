@@ -35,8 +35,8 @@ std::string arrow(const SvgPanel::Box& from, const SvgPanel::Box& to) {
   const std::uint32_t begin = (from.left + from.right) / 2, end = (to.left + to.right) / 2;
   const std::uint32_t aside = end > svg_width / 2 ? svg_width - svg_margin / 2 : svg_margin / 2;
   const std::string around = from.bottom == to.top ? "" : "H" + number(aside) + "V" + number(to.top);
-  return "<circle class=\"head\" cx=\"" + number(begin) + "\" cy=\"" + number(from.bottom - 6) +
-         "\" r=\"4.5\"/>\n<path class=\"arrow\" d=\"M" + number(begin) + " " + number(from.bottom - 6) + "V" +
+  return "<circle class=\"head\" cx=\"" + number(begin) + "\" cy=\"" + number(from.bottom - 2) +
+         "\" r=\"4\"/>\n<path class=\"arrow\" d=\"M" + number(begin) + " " + number(from.bottom - 2) + "V" +
          number(from.bottom) + around + "H" + number(end) + "V" + number(to.top + 4) +
          "\"/>\n<path class=\"head\" d=\"M" + number(end) + " " + number(to.top + 12) + "l-6 -10h12z\"/>\n";
 }
