@@ -40,7 +40,7 @@ class ListeningWire final : public Wire {
   // What comes first: whatever left before it is in the other ring by the time that it is read.
   using Sides = std::array<Side, 2>;
 
-  ListeningWire(std::string device, Sides sides, WaitSet wait_set)
+  ListeningWire(const std::string& device, Sides sides, WaitSet wait_set)
       : device_{0, DeviceName(device)},
         sides_(std::move(sides)),
         wait_set_(std::move(wait_set)),

@@ -49,7 +49,8 @@ Result<std::string> choose_wire(const WireSwitches& switches) {
 }
 
 Result<std::unique_ptr<Wire>> open_chosen_wire(const std::string& spec, const WireSwitches& switches) {
-  auto wire = open_wire(spec);
+  // A file is to show what left.
+  auto wire = open_wire(switches.save.empty() ? spec : witnessed(spec));
   for (const std::string& file : {switches.save, environment("ICMPWIRE_RECORD")}) {
     if (wire && !file.empty()) wire = record(std::move(*wire), file);
   }

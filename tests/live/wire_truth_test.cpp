@@ -1,8 +1,11 @@
 // A witnessed wire: what is reported as sent is what left, octet by octet, at the kernel's time, in order.
 #include "packet/ethernet.h"
 #include "packet/field_difference.h"
-#include "tests/live/live_test.h"
+#include "tests/live/inside.h"
+#include "tests/live/ipv6_wire.h"
 #include "tests/live/witness.h"
+#include "tests/support/command.h"
+#include "tests/support/recordings.h"
 
 namespace icmpwire::live {
 namespace {
@@ -163,6 +166,41 @@ TEST_F(LiveTruth, AnyFrameIsSeen) {
     EXPECT_EQ(to_hex(left.octets), to_hex(octets));
     EXPECT_EQ(left.frame.datagram_at, 14U);
   });
+}
+
+TEST_F(LiveTruth, HoldsOverIpv6) {
+  const Topology net = Topology::neighbours();
+  net.h1().run([] {
+    Ipv6Wire wire("live?witness=on");
+    for (const Ipv6Address& to : {r1_ipv6, h1_ipv6}) {
+      const Octets datagram = Ipv6Echo{}.datagram(h1_ipv6, to);
+      ASSERT_TRUE(wire->send(datagram, *wire->route(to, std::nullopt)));
+      const Passed left = next_passed(*wire);
+      EXPECT_EQ(left.frame.direction, Direction::outbound);
+      EXPECT_EQ(to_hex(left.datagram()), to_hex(datagram));
+      const auto reply = wire.await(Icmpv6Type::echo_reply);
+      ASSERT_TRUE(reply);
+      EXPECT_LE(left.frame.at, reply->frame.at);
+    }
+  });
+}
+
+// The file has what the device saw: the identification is the kernel's where ours was zero.
+TEST_F(LiveTruth, ASavedRunHoldsWhatLeft) {
+  const Topology net = Topology::neighbours();
+  Witness self(net.h1(), "lo", "icmp");
+  const Inside inside(net.h1());
+  const test::PublicFolder folder;
+  const std::string file = folder.path() + "/saved.pcapng";
+  const auto result = test::run_command(ICMPWIRE_PROGRAM " ping -c 1 127.0.0.1 --save " + file + " 2>&1");
+  EXPECT_EQ(result.status, 0) << result.output;
+  const std::vector<Octets> saved = test::datagrams_of(file);
+  ASSERT_EQ(saved.size(), 2U);
+  for (const Octets& datagram : saved) {
+    const auto seen = self.next();
+    ASSERT_TRUE(seen);
+    EXPECT_EQ(to_hex(Bytes(*seen).subspan(14)), to_hex(datagram));
+  }
 }
 
 // What other programs send is not ours.
