@@ -109,7 +109,11 @@ Stored ExchangeReader::join(RecordedExchange& exchange) {
 // False where the query's first fragment is missing.
 bool ExchangeReader::take_query(RecordedExchange& exchange) {
   gather(0);
-  for (const std::size_t number : together_) pieces_[number].used = true;
+  exchange.query_parts_.clear();
+  for (const std::size_t number : together_) {
+    pieces_[number].used = true;
+    exchange.query_parts_.push_back(pieces_[number].stored);
+  }
   exchange.query_ = pieces_.front().datagram;
   if (!exchange.query_.is_fragment()) return true;
   const auto head = std::find_if(together_.begin(), together_.end(), [this](std::size_t number) {

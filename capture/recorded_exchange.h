@@ -33,6 +33,8 @@ class RecordedExchange {
  public:
   // The whole query; its spans are valid until the next read.
   const IcmpDatagram& query() const { return query_; }
+  // The datagrams in which it left: one, or its fragments in their order.
+  std::span<const Stored> query_parts() const { return query_parts_; }
   std::span<const RecordedAnswer> answers() const { return std::span(answers_).first(answer_count_); }
   Bytes octets(const Stored& stored) const { return Bytes(store_).subspan(stored.at, stored.size); }
   Nanos at() const { return at_; }  // the departure, since 1970
@@ -42,6 +44,7 @@ class RecordedExchange {
   friend class ExchangeReader;
   Octets store_;
   IcmpDatagram query_;
+  std::vector<Stored> query_parts_;
   std::vector<RecordedAnswer> answers_;
   std::size_t answer_count_ = 0;
   Nanos at_{};

@@ -14,33 +14,33 @@ constexpr std::size_t most_devices = 255;
 // Who asked how often: of the first so many requesters.
 class Requesters {
  public:
-  void add(const IpAddress& address, const IndexedQuery& query) {
+  void add(const IpAddress& address, const Device& device) {
     if (last_ != nullptr && last_address_ == address) {
       ++last_->queries;
       return;
     }
     if (counts_.size() >= most && counts_.find(address) == counts_.end()) return;
     const auto [entry, is_new] = counts_.try_emplace(address);
-    if (is_new) entry->second.first = query;
+    if (is_new) entry->second.device = device;
     ++entry->second.queries;
     last_ = &entry->second;
     last_address_ = address;
   }
-  std::optional<IndexedQuery> usual(bool is_v4) const {
-    const Count* found = nullptr;
-    for (const auto& [address, count] : counts_) {
-      if (address.is_v4() != is_v4) continue;
-      if (found == nullptr || count.queries > found->queries) found = &count;
+  std::optional<Requester> usual(bool is_v4) const {
+    const std::pair<const IpAddress, Count>* found = nullptr;
+    for (const auto& entry : counts_) {
+      if (entry.first.is_v4() != is_v4) continue;
+      if (found == nullptr || entry.second.queries > found->second.queries) found = &entry;
     }
     if (found == nullptr) return std::nullopt;
-    return found->first;
+    return Requester{found->first, found->second.device};
   }
 
  private:
   static constexpr std::size_t most = 1024;
   struct Count {
     std::uint64_t queries = 0;
-    IndexedQuery first;
+    Device device;
   };
   std::map<IpAddress, Count> counts_;
   Count* last_ = nullptr;  // of the address that asked last, which mostly asks next
@@ -120,6 +120,8 @@ void ReplayIndexBuilder::take(const CapturedPacket& packet) {
     return;
   }
   const PacketPlace place{packet.position, device_of(packet)};
+  std::optional<Requester>& first = datagram->is_v4 ? index_.usual_v4_ : index_.usual_v6_;
+  if (!first) first = Requester{datagram->source, index_.devices_[place.device]};
   if (!datagram->is_fragment()) return take_whole(*datagram, place);
   if (const auto gathered = fragments_.take(*datagram, place, packet.at)) take_gathered(*gathered);
 }
@@ -171,7 +173,7 @@ void ReplayIndexBuilder::add_query(const Message& message) {
   IndexedQuery query{IndexedPacket::none, IndexedPacket::none, destination_hash_of(message.destination)};
   append(query, message);
   index_.queries_.push_back(query);
-  requesters_.add(message.source, query);
+  requesters_.add(message.source, index_.devices_[message.places.front().device]);
   latest_.put(message.name.hash, number);
   if (message.name_by_identification != 0) latest_.put(message.name_by_identification, number);
 }
@@ -225,8 +227,8 @@ std::uint8_t ReplayIndexBuilder::device_of(const CapturedPacket& packet) {
 
 ReplayIndex ReplayIndexBuilder::finish() {
   index_.counts_.incomplete = fragments_.given_up() + fragments_.waiting();
-  index_.usual_v4_ = requesters_.usual(true);
-  index_.usual_v6_ = requesters_.usual(false);
+  if (const auto usual = requesters_.usual(true)) index_.usual_v4_ = usual;
+  if (const auto usual = requesters_.usual(false)) index_.usual_v6_ = usual;
   index_.packets_.shrink_to_fit();
   index_.queries_.shrink_to_fit();
   std::sort(index_.queries_.begin(), index_.queries_.end(),
@@ -243,6 +245,13 @@ Result<ReplayIndex> ReplayIndex::read(CaptureReader& capture, const std::string&
   if (Result<void> result = builder.read(capture, path); !result)
     return tl::unexpected(std::move(result).error());
   return builder.finish();
+}
+
+std::vector<IndexedQuery> ReplayIndex::queries_as_recorded() const {
+  std::vector<IndexedQuery> queries = queries_;
+  std::sort(queries.begin(), queries.end(),
+            [](const IndexedQuery& left, const IndexedQuery& right) { return left.first < right.first; });
+  return queries;
 }
 
 std::span<const IndexedQuery> ReplayIndex::queries_to(const IpAddress& destination) const {

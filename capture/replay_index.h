@@ -44,6 +44,12 @@ struct IndexedQuery {
   std::uint32_t destination_hash = 0;  // see destination_hash_of
 };
 
+// Who asked, and on which device.
+struct Requester {
+  IpAddress address;
+  Device device;
+};
+
 // What became of the ICMP messages of a capture; with FrameCounts every frame is accounted for.
 struct ExchangeCounts {
   std::uint64_t queries = 0;        // datagrams
@@ -66,6 +72,8 @@ class ReplayIndex {
 
   // By destination hash, then in the order of the capture.
   std::span<const IndexedQuery> queries() const { return queries_; }
+  // All of them in the order of the capture.
+  std::vector<IndexedQuery> queries_as_recorded() const;
   // Those to one destination, and by accident to others.
   std::span<const IndexedQuery> queries_to(const IpAddress& destination) const;
 
@@ -74,8 +82,9 @@ class ReplayIndex {
   const ExchangeCounts& exchanges() const { return counts_; }
   const std::optional<Failure>& cut() const { return cut_; }
   Nanos epoch() const { return epoch_; }  // of the first packet, since 1970
-  // The first query of the address that asked most; nullopt where none of the version did.
-  const std::optional<IndexedQuery>& usual_query(bool is_v4) const { return is_v4 ? usual_v4_ : usual_v6_; }
+  // The address that asked most; where none of the version did, the source of its first ICMP datagram.
+  // nullopt: there is none either.
+  const std::optional<Requester>& usual_requester(bool is_v4) const { return is_v4 ? usual_v4_ : usual_v6_; }
   const Device& device(std::uint8_t number) const { return devices_[number]; }
   std::size_t memory() const;  // octets
 
@@ -87,7 +96,7 @@ class ReplayIndex {
   FrameCounts frames_;
   ExchangeCounts counts_;
   std::optional<Failure> cut_;
-  std::optional<IndexedQuery> usual_v4_, usual_v6_;
+  std::optional<Requester> usual_v4_, usual_v6_;
   Nanos epoch_{};
 };
 

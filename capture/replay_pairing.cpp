@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "capture/request_matching.h"
 #include "packet/field_difference.h"
 
 namespace icmpwire {
@@ -21,14 +22,6 @@ bool differ(const Candidates& candidates, Aspect aspect) {
 }
 
 Octets copy_of(Bytes octets) { return {octets.begin(), octets.end()}; }
-
-// What follows from the request's number, by RFC 6864 and RFC 792, and what a NAT or another run changes.
-bool is_key(std::string_view field) {
-  constexpr std::string_view keys[] = {"ip.identification", "ip.checksum",     "icmp.checksum",
-                                       "icmp.identifier",   "icmp.sequence",   "icmpv6.checksum",
-                                       "icmpv6.identifier", "icmpv6.sequence", "ipv6.flow_label"};
-  return std::find(std::begin(keys), std::end(keys), field) != std::end(keys);
-}
 
 std::string count_of(std::size_t count, const std::string& what) {
   return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
@@ -72,7 +65,8 @@ Result<const RecordedExchange*> ReplayPairing::take_exactly(const IcmpDatagram& 
   std::vector<FieldDifference> differing =
       differences(exchange_.query().octets, request.octets, LinkType::raw);
   if (!rules_.strict_keys) {
-    std::erase_if(differing, [](const FieldDifference& difference) { return is_key(difference.field); });
+    std::erase_if(differing,
+                  [](const FieldDifference& difference) { return request_keys().covers(difference.field); });
   }
   if (differing.empty()) {
     ++nearest->taken;
@@ -94,7 +88,7 @@ Result<const RecordedExchange*> ReplayPairing::give(const IcmpDatagram& request,
   return &exchange_;
 }
 
-std::optional<ReplayPairing::Requester> ReplayPairing::requester_of(const IpAddress& address) {
+std::optional<Requester> ReplayPairing::requester_of(const IpAddress& address) {
   return destination(address).requester;
 }
 

@@ -36,10 +36,6 @@ class ReplayPairing {
   Result<const RecordedExchange*> take(const IcmpDatagram& request);
 
   // Where the requests to a destination came from, by the first one of them.
-  struct Requester {
-    IpAddress address;
-    Device device;
-  };
   std::optional<Requester> requester_of(const IpAddress& destination);
 
  private:

@@ -53,28 +53,25 @@ Result<void> read_rules(SpecReader& keys, ReplaySpec& replay) {
     if (*missing != "timeout") return keys.refuse("missing", *missing, "timeout");
     replay.missing_times_out = true;
   }
-  if (const auto speed = keys.take("speed")) {
-    const auto factor = spec_real(*speed);
-    if (!factor || *factor <= 0) return keys.refuse("speed", *speed, "a number above 0");
-    replay.speed = *factor;
-  }
-  return {};
-}
-
-Result<void> read_choice(SpecReader& keys, ReplaySpec& replay) {
-  if (const auto host = keys.take("host")) {
-    replay.choice.host = address_of(*host);
-    if (!replay.choice.host) return keys.refuse("host", *host, "an address");
-  }
-  if (const auto frames = keys.take("frames")) {
-    if (!read_frames(*frames, replay.choice))
-      return keys.refuse("frames", *frames, "numbers from 1 on, as 10 or 10-20 or 10-");
-  }
-  if (const auto interface = keys.take("interface")) replay.choice.interface = *interface;
   return {};
 }
 
 }  // namespace
+
+Result<FrameChoice> take_frame_choice(WireSpec& spec) {
+  SpecReader keys(spec);
+  FrameChoice choice;
+  if (const auto host = keys.take("host")) {
+    choice.host = address_of(*host);
+    if (!choice.host) return keys.refuse("host", *host, "an address");
+  }
+  if (const auto frames = keys.take("frames")) {
+    if (!read_frames(*frames, choice))
+      return keys.refuse("frames", *frames, "numbers from 1 on, as 10 or 10-20 or 10-");
+  }
+  if (const auto interface = keys.take("interface")) choice.interface = *interface;
+  return choice;
+}
 
 Result<ReplaySpec> read_replay_spec(WireSpec spec) {
   SpecReader keys(spec);
@@ -82,8 +79,12 @@ Result<ReplaySpec> read_replay_spec(WireSpec spec) {
   replay.path = spec.name;
   if (Result<void> result = read_rules(keys, replay); !result)
     return tl::unexpected(std::move(result).error());
-  if (Result<void> result = read_choice(keys, replay); !result)
-    return tl::unexpected(std::move(result).error());
+  const Result<double> speed = take_speed(spec);
+  if (!speed) return tl::unexpected(speed.error());
+  replay.speed = *speed;
+  Result<FrameChoice> choice = take_frame_choice(spec);
+  if (!choice) return tl::unexpected(std::move(choice).error());
+  replay.choice = std::move(*choice);
   if (Result<void> result = spec.refuse_unknown_keys(); !result)
     return tl::unexpected(std::move(result).error());
   if (replay.path.empty()) {

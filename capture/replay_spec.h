@@ -18,6 +18,9 @@ struct ReplaySpec {
 // Reason::bad_spec for keys and values that a replay does not know; see replay_wire.h.
 Result<ReplaySpec> read_replay_spec(WireSpec spec);
 
+// Takes the keys that choose packets: host, frames and interface. Reason::bad_spec for what they cannot be.
+Result<FrameChoice> take_frame_choice(WireSpec& spec);
+
 // Reason::unsupported where every frame of the capture is of a link type that is not read, which it names.
 Result<void> refuse_other_links(const ReplayIndex& index, const std::string& path);
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "capture/replay_fit.h"
+#include "capture/fitted_answer.h"
 #include "capture/replay_pairing.h"
 #include "capture/replay_spec.h"
 #include "capture/virtual_wire.h"
@@ -20,20 +20,16 @@ class ReplayWire final : public VirtualWire {
         index_(std::move(index)),
         spec_(std::move(spec)),
         reader_(*capture_, index_),
-        pairing_(index_, reader_, spec_.rules),
-        usual_v4_(usual_requester(true)),
-        usual_v6_(usual_requester(false)) {}
+        pairing_(index_, reader_, spec_.rules) {}
 
   Result<Route> route(const IpAddress& to, const std::optional<IpAddress>& from) override;
+  bool has_neighbour(const IpAddress& address) override;
 
  private:
-  using Requester = ReplayPairing::Requester;
-
   Result<void> transmit(Bytes datagram, const Route& route, Nanos departure) override;
   Result<void> answer(const IcmpDatagram& request, Nanos departure);
   void deliver_answer(const RecordedExchange& exchange, const RecordedAnswer& answer,
                       const IcmpDatagram& request, Nanos departure);
-  std::optional<Requester> usual_requester(bool is_v4);
   Failure no_route(const IpAddress& to) const;
 
   const std::unique_ptr<CaptureReader> capture_;
@@ -42,13 +38,12 @@ class ReplayWire final : public VirtualWire {
   std::mutex mutex_;  // of the reader and the pairing, which route asks too
   ExchangeReader reader_;
   ReplayPairing pairing_;
-  const std::optional<Requester> usual_v4_, usual_v6_;  // nullopt where no request of the version is recorded
-  Reassembly reassembly_;                               // of live requests sent in fragments
+  Reassembly reassembly_;  // of live requests sent in fragments
   Octets message_;
 };
 
 Result<Route> ReplayWire::route(const IpAddress& to, const std::optional<IpAddress>& from) {
-  const std::optional<Requester>& usual = to.is_v4() ? usual_v4_ : usual_v6_;
+  const std::optional<Requester>& usual = index_.usual_requester(to.is_v4());
   if (!usual) return tl::unexpected(no_route(to));
   std::optional<Requester> requester;
   {
@@ -67,6 +62,12 @@ Result<Route> ReplayWire::route(const IpAddress& to, const std::optional<IpAddre
   return route;
 }
 
+// Whom requests were sent to is there.
+bool ReplayWire::has_neighbour(const IpAddress& address) {
+  const std::lock_guard lock(mutex_);
+  return pairing_.requester_of(address).has_value();
+}
+
 Result<void> ReplayWire::transmit(Bytes datagram, const Route& /*route*/, Nanos departure) {
   const auto sent = read_icmp_datagram(datagram);  // mild: it may be malformed on purpose
   if (!sent || !sent->carries_icmp()) return {};
@@ -79,6 +80,7 @@ Result<void> ReplayWire::transmit(Bytes datagram, const Route& /*route*/, Nanos 
 
 Result<void> ReplayWire::answer(const IcmpDatagram& request, Nanos departure) {
   if (request.payload.size() < icmp_header_octets) return {};
+  if (!is_query_type(request.payload[0], request.is_v4)) return {};  // it asks for nothing (RFC 1122 3.2.2)
   const std::lock_guard lock(mutex_);
   const Result<const RecordedExchange*> exchange = pairing_.take(request);
   if (!exchange) {
@@ -93,31 +95,17 @@ Result<void> ReplayWire::answer(const IcmpDatagram& request, Nanos departure) {
 
 void ReplayWire::deliver_answer(const RecordedExchange& exchange, const RecordedAnswer& answer,
                                 const IcmpDatagram& request, Nanos departure) {
-  const RequestPair requests{exchange.query(), request};
-  const Bytes recorded_message = exchange.octets(answer.message);
-  const auto first = read_icmp_datagram(exchange.octets(answer.parts.front().datagram));
-  fit_message(requests, *first, recorded_message, message_);
+  const FittedAnswer fitted(exchange, answer, request, message_);
   for (const RecordedPart& part : answer.parts) {
-    const auto recorded = read_icmp_datagram(exchange.octets(part.datagram));
     Arrival arrival;
     arrival.octets = take_buffer();
-    if (!fit_datagram(requests, *recorded, recorded_message.size(), message_, arrival.octets)) continue;
+    const auto size = fitted.fit(part, arrival.octets);
+    if (!size) continue;
     arrival.at = departure + part.after;
     arrival.device = exchange.device();
-    if (recorded->truncated) {
-      const auto fitted = read_icmp_datagram(arrival.octets);
-      arrival.original_length =
-          static_cast<std::uint32_t>(fitted->header_octets.size() + fitted->stated_size());
-    }
+    arrival.original_length = *size;
     deliver(std::move(arrival));
   }
-}
-
-std::optional<ReplayWire::Requester> ReplayWire::usual_requester(bool is_v4) {
-  const std::optional<IndexedQuery>& query = index_.usual_query(is_v4);
-  RecordedExchange exchange;
-  if (!query || !reader_.read_head(*query, exchange)) return std::nullopt;
-  return Requester{exchange.query().source, exchange.device()};
 }
 
 Failure ReplayWire::no_route(const IpAddress& to) const {

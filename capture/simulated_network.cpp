@@ -31,6 +31,12 @@ SimulatedNetwork::SimulatedNetwork(Network network, std::size_t host)
   }
 }
 
+bool SimulatedNetwork::has_owner(const IpAddress& address) const {
+  return std::any_of(network_.nodes.begin(), network_.nodes.end(), [&](const NetworkNode& node) {
+    return &node != &host() && (address.is_v4() ? node.owns(address.v4()) : node.owns(address.v6()));
+  });
+}
+
 void SimulatedNetwork::send(Bytes datagram, std::size_t interface, std::optional<IpAddress> next_hop,
                             Nanos at) {
   if (next_hop)

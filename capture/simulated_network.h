@@ -31,6 +31,9 @@ class SimulatedNetwork {
 
   const NetworkNode& host() const { return network_.nodes[host_]; }
 
+  // Whether a node other than the host has the address.
+  bool has_owner(const IpAddress& address) const;
+
   // The host puts a datagram on the link of an interface, for one neighbour or (nullopt) for all of them.
   // What it sends to a group of IPv6 reaches itself too.
   void send(Bytes datagram, std::size_t interface, std::optional<IpAddress> next_hop, Nanos at);

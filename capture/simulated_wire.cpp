@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "capture/simulated_network.h"
+#include "capture/spec_values.h"
 #include "capture/virtual_wire.h"
 #include "packet/ipv6.h"
 
@@ -16,10 +17,11 @@ constexpr Ipv4Address loopback_address{{127, 0, 0, 1}};
 
 class SimulatedWire final : public VirtualWire {
  public:
-  SimulatedWire(Network network, std::size_t host)
-      : VirtualWire(network.epoch), network_(std::move(network), host) {}
+  SimulatedWire(Network network, std::size_t host, double speed)
+      : VirtualWire(network.epoch, speed), network_(std::move(network), host) {}
 
   Result<Route> route(const IpAddress& to, const std::optional<IpAddress>& from) override;
+  bool has_neighbour(const IpAddress& address) override;
 
  private:
   Result<void> transmit(Bytes datagram, const Route& route, Nanos departure) override;
@@ -130,6 +132,11 @@ Result<Route> SimulatedWire::route(const IpAddress& to, const std::optional<IpAd
   return route;
 }
 
+bool SimulatedWire::has_neighbour(const IpAddress& address) {
+  const std::optional<Path> path = find_path_to(address);
+  return path && path->kind == PathKind::unicast && path->on_link && network_.has_owner(address);
+}
+
 Result<void> SimulatedWire::transmit(Bytes datagram, const Route& route, Nanos departure) {
   if (route.kind == RouteKind::local) {
     if (datagram.size() > most_octets) return tl::unexpected(too_big(datagram, most_octets));
@@ -179,14 +186,16 @@ Device SimulatedWire::device(std::optional<std::size_t> interface) const {
 
 }  // namespace
 
-std::unique_ptr<Wire> simulate(Network network, std::string_view host) {
+std::unique_ptr<Wire> simulate(Network network, std::string_view host, double speed) {
   const auto node = std::find_if(network.nodes.begin(), network.nodes.end(),
                                  [&](const NetworkNode& each) { return each.name == host; });
   const auto index = static_cast<std::size_t>(node - network.nodes.begin());
-  return std::make_unique<SimulatedWire>(std::move(network), index);
+  return std::make_unique<SimulatedWire>(std::move(network), index, speed);
 }
 
-Result<std::unique_ptr<Wire>> open_simulated_wire(const WireSpec& spec) {
+Result<std::unique_ptr<Wire>> open_simulated_wire(WireSpec spec) {
+  const Result<double> speed = take_speed(spec);
+  if (!speed) return tl::unexpected(speed.error());
   if (Result<void> known = spec.refuse_unknown_keys(); !known) return tl::unexpected(known.error());
   if (!spec.name.empty()) {
     Failure failure;
@@ -197,7 +206,7 @@ Result<std::unique_ptr<Wire>> open_simulated_wire(const WireSpec& spec) {
     failure.instead = "sim, the built-in network";
     return tl::unexpected(std::move(failure));
   }
-  return simulate(built_in_network(), built_in_host);
+  return simulate(built_in_network(), built_in_host, *speed);
 }
 
 }  // namespace icmpwire

@@ -8,10 +8,11 @@
 
 namespace icmpwire {
 
-// The network as seen from `host`, which must be one of its nodes.
-std::unique_ptr<Wire> simulate(Network network, std::string_view host);
+// The network as seen from `host`, which must be one of its nodes. With a `speed` above 0 in real time, or so
+// many times faster.
+std::unique_ptr<Wire> simulate(Network network, std::string_view host, double speed = 0);
 
-// sim: the built-in network. sim:FILE is not served yet.
-Result<std::unique_ptr<Wire>> open_simulated_wire(const WireSpec& spec);
+// sim: the built-in network. sim:FILE is not served yet. Key: speed=1, as of replays.
+Result<std::unique_ptr<Wire>> open_simulated_wire(WireSpec spec);
 
 }  // namespace icmpwire

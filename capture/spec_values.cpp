@@ -46,4 +46,13 @@ tl::unexpected<Failure> SpecReader::refuse(std::string_view key, std::string_vie
   return tl::unexpected(std::move(failure));
 }
 
+Result<double> take_speed(WireSpec& spec) {
+  SpecReader keys(spec);
+  const auto speed = keys.take("speed");
+  if (!speed) return 0;
+  const auto factor = spec_real(*speed);
+  if (!factor || *factor <= 0) return keys.refuse("speed", *speed, "a number above 0");
+  return *factor;
+}
+
 }  // namespace icmpwire

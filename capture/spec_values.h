@@ -28,4 +28,8 @@ class SpecReader {
   WireSpec& spec_;
 };
 
+// Takes the key `speed` of a virtual wire: 1 for real time, or how many times faster; 0 where it is not
+// there.
+Result<double> take_speed(WireSpec& spec);
+
 }  // namespace icmpwire

@@ -121,6 +121,10 @@ class Wire {
   virtual bool takes_notes() { return false; }
   virtual void note(std::string_view /*text*/) {}
 
+  // Whether a host of that address would answer on our own link when its link address is asked for. Virtual
+  // wires know; it is for who shows their hosts to others.
+  virtual bool has_neighbour(const IpAddress& /*address*/) { return false; }
+
   // Packets that the system dropped before they could be read; counted since opening.
   virtual std::uint64_t dropped() { return 0; }
 

@@ -24,6 +24,7 @@ class WireDecorator : public Wire {
   Result<std::optional<Frame>> receive(Nanos until) override { return wire_->receive(until); }
   void interrupt() override { wire_->interrupt(); }
   void unanswered(Nanos departure) override { wire_->unanswered(departure); }
+  bool has_neighbour(const IpAddress& address) override { return wire_->has_neighbour(address); }
   std::uint64_t dropped() override { return wire_->dropped(); }
   Nanos epoch() override { return wire_->epoch(); }
   int descriptor() override { return wire_->descriptor(); }

@@ -10,8 +10,9 @@
 namespace icmpwire::cli {
 namespace {
 
-constexpr std::array<std::string_view, 9> commands = {"ping",   "craft",   "explain", "diagram", "fields",
-                                                      "replay", "convert", "stats",   "doctor"};
+constexpr std::array<std::string_view, 11> commands = {"ping",    "craft",  "explain", "diagram",
+                                                       "fields",  "replay", "verify",  "serve",
+                                                       "convert", "stats",  "doctor"};
 
 Failure usage_failure(std::string_view command, std::string_view word, std::string detail) {
   Failure failure;
@@ -161,6 +162,8 @@ Result<Command> parse_command_line(std::span<const std::string> arguments) {
   if (first == "fields") return parse(fields_words, fields_options(), rest);
   if (first == "doctor") return parse(doctor_words, doctor_options(), rest);
   if (first == "replay") return parse(replay_words, replay_options(), rest);
+  if (first == "verify") return parse(verify_words, verify_options(), rest);
+  if (first == "serve") return parse(serve_words, serve_options(), rest);
   if (first == "convert") return parse(convert_words, convert_options(), rest);
   if (first == "stats") return parse(stats_words, stats_options(), rest);
   return parse(ping_words, ping_options(), rest);

@@ -13,7 +13,9 @@
 #include "cli/fields_options.h"
 #include "cli/ping_options.h"
 #include "cli/replay_options.h"
+#include "cli/serve_options.h"
 #include "cli/stats_options.h"
+#include "cli/verify_options.h"
 #include "packet/result.h"
 
 namespace icmpwire::cli {
@@ -23,8 +25,9 @@ struct Information {
   std::string text;
 };
 
-using Command = std::variant<Information, PingOptions, CraftOptions, ExplainOptions, DiagramOptions,
-                             FieldsOptions, DoctorOptions, ReplayOptions, ConvertOptions, StatsOptions>;
+using Command =
+    std::variant<Information, PingOptions, CraftOptions, ExplainOptions, DiagramOptions, FieldsOptions,
+                 DoctorOptions, ReplayOptions, VerifyOptions, ServeOptions, ConvertOptions, StatsOptions>;
 
 // `arguments` are those behind the program's name. A first word that names no command means ping. The failure
 // names the word that cannot be understood, and the nearest one that can.

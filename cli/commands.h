@@ -9,8 +9,10 @@
 #include "cli/fields_options.h"
 #include "cli/ping_options.h"
 #include "cli/replay_options.h"
+#include "cli/serve_options.h"
 #include "cli/stats_options.h"
 #include "cli/streams.h"
+#include "cli/verify_options.h"
 #include "packet/result.h"
 
 namespace icmpwire::cli {
@@ -26,6 +28,8 @@ Result<int> explain(const ExplainOptions& options, Streams streams);
 Result<int> diagram(const DiagramOptions& options, Streams streams);
 Result<int> fields(const FieldsOptions& options, Streams streams);
 Result<int> replay(const ReplayOptions& options, Streams streams);
+Result<int> verify(const VerifyOptions& options, Streams streams);
+Result<int> serve(const ServeOptions& options, Streams streams);
 Result<int> convert(const ConvertOptions& options, Streams streams);
 Result<int> stats(const StatsOptions& options, Streams streams);
 Result<int> doctor(const DoctorOptions& options, Streams streams);

@@ -11,7 +11,9 @@
 #include "cli/fields_options.h"
 #include "cli/ping_options.h"
 #include "cli/replay_options.h"
+#include "cli/serve_options.h"
 #include "cli/stats_options.h"
+#include "cli/verify_options.h"
 
 namespace icmpwire::cli {
 namespace {
@@ -69,8 +71,9 @@ std::string program_help() {
       "ICMP echo with every octet in view: on live networks, on recorded ones, and on\n"
       "a simulated one that needs neither root nor a network.\n\n"
       "Commands (a first word that is none of them means ping):\n";
-  for (const CommandText* command : {&ping_words, &craft_words, &explain_words, &diagram_words, &fields_words,
-                                     &replay_words, &convert_words, &stats_words, &doctor_words}) {
+  for (const CommandText* command :
+       {&ping_words, &craft_words, &explain_words, &diagram_words, &fields_words, &replay_words,
+        &verify_words, &serve_words, &convert_words, &stats_words, &doctor_words}) {
     append_hanging(text, padded("  " + std::string(command->name), 12), command->summary);
   }
   return text +

@@ -1,7 +1,6 @@
 // `icmpwire replay`: the exchanges of a capture, listed or given to a command.
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <system_error>
@@ -38,13 +37,6 @@ Failure run_command(const std::string& spec, std::span<const std::string> words)
   return cannot_run(words.front(), errno);
 }
 
-std::vector<IndexedQuery> as_recorded(const ReplayIndex& index) {
-  std::vector<IndexedQuery> queries(index.queries().begin(), index.queries().end());
-  std::sort(queries.begin(), queries.end(),
-            [](const IndexedQuery& left, const IndexedQuery& right) { return left.first < right.first; });
-  return queries;
-}
-
 std::string counted(std::uint64_t count, std::string_view what) {
   return std::to_string(count) + " " + std::string(what) + (count == 1 ? "" : "s");
 }
@@ -75,7 +67,7 @@ Result<int> list(const ReplaySpec& replay, bool json, Streams streams) {
   ExchangeReader reader(**capture, *index);
   RecordedExchange exchange;
   std::uint64_t number = 0;
-  const std::vector<IndexedQuery> queries = as_recorded(*index);
+  const std::vector<IndexedQuery> queries = index->queries_as_recorded();
   for (const IndexedQuery& query : queries) {
     if (Result<void> result = reader.read(query, exchange); !result)
       return tl::unexpected(std::move(result).error());

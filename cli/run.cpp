@@ -20,6 +20,8 @@ struct Runner {
   Result<int> operator()(const DiagramOptions& options) const { return diagram(options, streams); }
   Result<int> operator()(const FieldsOptions& options) const { return fields(options, streams); }
   Result<int> operator()(const ReplayOptions& options) const { return replay(options, streams); }
+  Result<int> operator()(const VerifyOptions& options) const { return verify(options, streams); }
+  Result<int> operator()(const ServeOptions& options) const { return serve(options, streams); }
   Result<int> operator()(const ConvertOptions& options) const { return convert(options, streams); }
   Result<int> operator()(const StatsOptions& options) const { return stats(options, streams); }
   Result<int> operator()(const DoctorOptions& options) const { return doctor(options, streams); }

@@ -1,7 +1,5 @@
 #include "cli/signals.h"
 
-#include <initializer_list>
-
 namespace icmpwire::cli {
 namespace {
 
@@ -14,14 +12,15 @@ sigset_t set_of(std::initializer_list<int> signals) {
 
 }  // namespace
 
-HeldSignals::HeldSignals() {
-  const sigset_t held = set_of({SIGINT, SIGQUIT});
-  pthread_sigmask(SIG_BLOCK, &held, &before_);
+HeldSignals::HeldSignals(std::initializer_list<int> held) {
+  const sigset_t set = set_of(held);
+  pthread_sigmask(SIG_BLOCK, &set, &before_);
 }
 
 HeldSignals::~HeldSignals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
 
-SignalWatch::SignalWatch(Wire& wire) : wire_(wire), thread_([this] { wait(); }) {}
+SignalWatch::SignalWatch(Wire& wire, std::initializer_list<int> stopping)
+    : wire_(wire), stopping_(set_of(stopping)), thread_([this] { wait(); }) {}
 
 SignalWatch::~SignalWatch() {
   ending_ = true;
@@ -30,16 +29,17 @@ SignalWatch::~SignalWatch() {
 }
 
 void SignalWatch::wait() {
-  sigset_t waited = set_of({SIGINT, SIGQUIT});
-  const sigset_t interrupt = set_of({SIGINT});
+  sigset_t waited = stopping_;
+  sigaddset(&waited, SIGQUIT);
   for (;;) {
     int signal = 0;
     sigwait(&waited, &signal);
     if (ending_) return;
-    if (signal == SIGINT) {
+    if (sigismember(&stopping_, signal) == 1) {
       stop_ = true;
-      sigdelset(&waited, SIGINT);
-      pthread_sigmask(SIG_UNBLOCK, &interrupt, nullptr);  // the next one is not ours
+      sigdelset(&waited, signal);
+      sigset_t next = set_of({signal});
+      pthread_sigmask(SIG_UNBLOCK, &next, nullptr);  // the next one is not ours
     } else {
       snapshot_ = true;
     }

@@ -139,4 +139,25 @@ Value<IpAddress> parse_address(std::string_view text) {
   return *address;
 }
 
+Value<AddressPrefix> parse_prefix(std::string_view text) {
+  constexpr std::string_view wanted = "address with its network's bits, as 10.9.1.1/16";
+  const std::size_t slash = text.find('/');
+  const std::string_view digits = text.substr(0, slash);
+  AddressPrefix prefix;
+  if (const auto v4 = parse_ipv4_address(digits)) {
+    prefix.address = *v4;
+  } else if (const auto v6 = parse_ipv6_address(digits)) {
+    prefix.address = *v6;
+  } else {
+    return wrong(text, wanted);
+  }
+  const std::uint64_t most = prefix.address.is_v4() ? 32 : 128;
+  prefix.length = static_cast<std::uint8_t>(most);
+  if (slash == std::string_view::npos) return prefix;
+  const auto bits = parse_number(text.substr(slash + 1), 0, most);
+  if (!bits) return wrong(text, wanted);
+  prefix.length = static_cast<std::uint8_t>(*bits);
+  return prefix;
+}
+
 }  // namespace icmpwire::cli

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "capture/port.h"
 #include "packet/address.h"
 #include "packet/bytes.h"
 #include "packet/time.h"
@@ -30,5 +31,8 @@ Value<Octets> parse_pattern(std::string_view text);
 
 // Of either version; one of IPv6 may have a zone.
 Value<IpAddress> parse_address(std::string_view text);
+
+// "10.9.1.1/16", "fd00:9:1::1/48"; without the bits, the address alone.
+Value<AddressPrefix> parse_prefix(std::string_view text);
 
 }  // namespace icmpwire::cli

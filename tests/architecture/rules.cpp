@@ -53,7 +53,7 @@ const std::vector<Outside>& outside_headers() {
       {"CLI11", {"CLI/"}, {"cli/"}},
       {"nlohmann-json", {"nlohmann/"}, {"cli/"}},
       {"Google Benchmark", {"benchmark/"}, {"bench/"}},
-      {"GoogleTest", {"gtest/", "gmock/"}, {}},
+      {"GoogleTest", {"gtest/", "gmock/"}, {"api/include/icmpwire_gtest.hpp"}},
       {"the system's network",
        {"linux/", "net/", "netinet/", "netpacket/", "arpa/", "ifaddrs.h"},
        network_homes},

@@ -86,6 +86,19 @@ TEST(Patterns, AreUpToSixteenOctets) {
   EXPECT_FALSE(parse_pattern("xy"));
 }
 
+TEST(Prefixes, AreAddressesWithBits) {
+  const auto v4 = parse_prefix("10.9.1.1/16");
+  ASSERT_TRUE(v4);
+  EXPECT_EQ(to_text(v4->address), "10.9.1.1");
+  EXPECT_EQ(v4->length, 16);
+  const auto v6 = parse_prefix("fd00:9:1::1");
+  ASSERT_TRUE(v6);
+  EXPECT_EQ(to_text(v6->address), "fd00:9:1::1");
+  EXPECT_EQ(v6->length, 128);
+  for (const char* text : {"", "10.9.1.1/33", "fd00::/129", "10.9.1.1/", "10.9.1/16", "10.9.1.1/-1"})
+    EXPECT_FALSE(parse_prefix(text)) << text;
+}
+
 TEST(Nearest, ForgivesAThirdOfTheLetters) {
   constexpr std::array<std::string_view, 3> words = {"--count", "--interval", "--ttl"};
   EXPECT_EQ(nearest("--cuont", words), "--count");
