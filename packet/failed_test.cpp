@@ -1,40 +1,51 @@
 #include "packet/failed_test.h"
 
-#include <cstdio>
+#include "packet/findings.h"
 
 namespace icmpwire {
 namespace {
 
-// How a test is called, and the digits of its numbers: 0 means decimal.
+// How a test is called, and whether its numbers are hexadecimal.
 struct TestWords {
   std::string_view name;
-  int hex_digits = 0;
+  bool is_hexadecimal = false;
 };
 
 // In the order of AnswerTest.
-constexpr std::array<TestWords, 20> words = {{{"request"},       {"datagram"},         {"whole"},
-                                              {"version"},       {"protocol"},         {"type"},
-                                              {"due"},           {"length"},           {"quote"},
-                                              {"source"},        {"destination"},      {"identification", 4},
-                                              {"identifier", 4}, {"sequence"},         {"target"},
-                                              {"source port"},   {"destination port"}, {"octets"},
-                                              {"link"},          {"checksum", 4}}};
+constexpr std::array<TestWords, 20> words = {{{"request"},
+                                              {"datagram"},
+                                              {"whole"},
+                                              {"version"},
+                                              {"protocol"},
+                                              {"type"},
+                                              {"due"},
+                                              {"length"},
+                                              {"quote"},
+                                              {"source"},
+                                              {"destination"},
+                                              {"identification", true},
+                                              {"identifier", true},
+                                              {"sequence"},
+                                              {"target"},
+                                              {"source port"},
+                                              {"destination port"},
+                                              {"octets"},
+                                              {"link"},
+                                              {"checksum", true}}};
 
 const TestWords& words_of(AnswerTest test) { return words[static_cast<std::size_t>(test)]; }
 
-std::string number_text(std::uint64_t value, int hex_digits) {
-  if (hex_digits == 0) return std::to_string(value);
-  std::array<char, 24> text{};
-  const int length =
-      std::snprintf(text.data(), text.size(), "0x%0*llx", hex_digits, static_cast<unsigned long long>(value));
-  return {text.data(), static_cast<std::size_t>(length)};
+// Of 16 bits or, as IPv6 identifies fragments, of 32.
+std::string hexadecimal(std::uint64_t value) {
+  const std::string low = hex_text(static_cast<std::uint16_t>(value));
+  return value > 0xffff ? hex_text(static_cast<std::uint16_t>(value >> 16)) + low.substr(2) : low;
 }
 
 struct ValueText {
-  int hex_digits;
+  bool is_hexadecimal;
   std::string operator()(std::monostate) const { return {}; }
   std::string operator()(const TestNumber& number) const {
-    std::string text = number_text(number.value, hex_digits);
+    std::string text = is_hexadecimal ? hexadecimal(number.value) : std::to_string(number.value);
     if (!number.name.empty()) text.append(" (").append(number.name).append(")");
     return text;
   }
@@ -54,11 +65,11 @@ std::string name_of(const FailedTest& failed) {
 }
 
 std::string found_text(const FailedTest& failed) {
-  return std::visit(ValueText{words_of(failed.test).hex_digits}, failed.found);
+  return std::visit(ValueText{words_of(failed.test).is_hexadecimal}, failed.found);
 }
 
 std::string wanted_text(const FailedTest& failed) {
-  return std::visit(ValueText{words_of(failed.test).hex_digits}, failed.wanted);
+  return std::visit(ValueText{words_of(failed.test).is_hexadecimal}, failed.wanted);
 }
 
 std::string to_text(const FailedTest& failed) {
