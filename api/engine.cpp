@@ -37,7 +37,7 @@ Result<Ticket> Engine::submit(const Request& request, Submission submission) {
 
   Exchange::Path path;
   path.source = route->source;
-  path.mtu = route->mtu;
+  path.mtu = request.beyond_path_mtu && route->link_mtu != 0 ? route->link_mtu : route->mtu;
   path.many_hosts = route->kind == RouteKind::broadcast || route->kind == RouteKind::multicast;
   path.own = route->kind == RouteKind::local;
   path.now = wire_->now();

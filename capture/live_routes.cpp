@@ -48,10 +48,9 @@ std::uint64_t digest(const IpAddress& address) {
   return sum;
 }
 
-std::uint32_t mtu_of(const SystemRoute& route, const NetworkDevice& device) {
-  std::uint32_t mtu = device.mtu;
-  if (!route.next_hop.is_v4() && device.ipv6_mtu != 0) mtu = std::min(mtu, device.ipv6_mtu);
-  return route.mtu != 0 ? std::min(mtu, route.mtu) : mtu;
+std::uint32_t link_mtu_of(const SystemRoute& route, const NetworkDevice& device) {
+  const bool has_own = !route.next_hop.is_v4() && device.ipv6_mtu != 0;
+  return has_own ? std::min(device.mtu, device.ipv6_mtu) : device.mtu;
 }
 
 }  // namespace
@@ -120,7 +119,8 @@ Result<LiveRoutes::Found> LiveRoutes::look_up(const IpAddress& to, const std::op
   found.destination = question->to;
   found.source = route->source;
   found.next_hop = route->next_hop;
-  found.mtu = mtu_of(*route, *device);
+  found.link_mtu = link_mtu_of(*route, *device);
+  found.mtu = route->mtu != 0 ? std::min(found.link_mtu, route->mtu) : found.link_mtu;
   found.device = {device->index, DeviceName(device->name)};
   found.kind = route->kind;
   return Found{found, std::move(*device), generation};

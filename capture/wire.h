@@ -60,6 +60,7 @@ struct Route {
   IpAddress source;       // the address that the datagram should carry
   IpAddress next_hop;     // the destination itself where it is on the link
   std::uint32_t mtu = 0;  // octets of the largest datagram, by the device and by what is known of the path
+  std::uint32_t link_mtu = 0;  // by the device alone; 0: nothing else is known
   Device device;
   RouteKind kind = RouteKind::unicast;
 };

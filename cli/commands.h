@@ -8,10 +8,13 @@
 #include "cli/explain_options.h"
 #include "cli/fields_options.h"
 #include "cli/ping_options.h"
+#include "cli/pmtu_options.h"
+#include "cli/probe_options.h"
 #include "cli/replay_options.h"
 #include "cli/serve_options.h"
 #include "cli/stats_options.h"
 #include "cli/streams.h"
+#include "cli/trace_options.h"
 #include "cli/verify_options.h"
 #include "packet/result.h"
 
@@ -23,6 +26,9 @@ inline constexpr int exit_no_answer = 1;
 inline constexpr int exit_failure = 2;
 
 Result<int> ping(const PingOptions& options, Streams streams);
+Result<int> trace(const TraceOptions& options, Streams streams);
+Result<int> pmtu(const PmtuOptions& options, Streams streams);
+Result<int> probe(const ProbeOptions& options, Streams streams);
 Result<int> craft(const CraftOptions& options, Streams streams);
 Result<int> explain(const ExplainOptions& options, Streams streams);
 Result<int> diagram(const DiagramOptions& options, Streams streams);

@@ -10,9 +10,12 @@
 #include "cli/explain_options.h"
 #include "cli/fields_options.h"
 #include "cli/ping_options.h"
+#include "cli/pmtu_options.h"
+#include "cli/probe_options.h"
 #include "cli/replay_options.h"
 #include "cli/serve_options.h"
 #include "cli/stats_options.h"
+#include "cli/trace_options.h"
 #include "cli/verify_options.h"
 
 namespace icmpwire::cli {
@@ -72,8 +75,9 @@ std::string program_help() {
       "a simulated one that needs neither root nor a network.\n\n"
       "Commands (a first word that is none of them means ping):\n";
   for (const CommandText* command :
-       {&ping_words, &craft_words, &explain_words, &diagram_words, &fields_words, &replay_words,
-        &verify_words, &serve_words, &convert_words, &stats_words, &doctor_words}) {
+       {&ping_words, &trace_words, &pmtu_words, &probe_words, &craft_words, &explain_words, &diagram_words,
+        &fields_words, &replay_words, &verify_words, &serve_words, &convert_words, &stats_words,
+        &doctor_words}) {
     append_hanging(text, padded("  " + std::string(command->name), 12), command->summary);
   }
   return text +

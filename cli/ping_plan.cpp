@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/engines.h"
+#include "cli/header_options.h"
 #include "cli/refusal.h"
 
 namespace icmpwire::cli {
@@ -45,21 +46,10 @@ std::size_t datagram_octets(const PingTarget& target, std::size_t data) {
 }
 
 Result<void> settle_ip_options(PingTarget& target, const PingOptions& options) {
-  target.first_hop = target.address;
-  if (options.ip_options.empty()) return {};
-  if (!target.address.is_v4()) {
-    return refusal("send", "IP options to " + to_text(target.address), "it is no IPv4 address",
-                   "an IPv4 target");
-  }
-  const auto area = make_ip_options(options, target.address.v4());
-  if (!area) return tl::unexpected(area.error());
-  const auto ip_options = IpOptions::from_octets(area->octets);
-  if (!ip_options) {
-    return refusal("send", std::to_string(area->octets.size()) + " octets of IP options", "a header holds 40",
-                   "icmpwire craft, which makes any packet");
-  }
-  target.ip_options = *ip_options;
-  target.first_hop = area->destination;
+  const auto header = header_options(options, target.address);
+  if (!header) return tl::unexpected(header.error());
+  target.ip_options = header->options;
+  target.first_hop = header->first_hop;
   return {};
 }
 

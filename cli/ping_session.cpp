@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "packet/self_stamp.h"
+#include "cli/header_options.h"
 
 namespace icmpwire::cli {
 namespace {
@@ -78,11 +78,8 @@ void PingSession::send_round() {
 
 // With our own stamp, of now, where asked.
 IpOptions PingSession::ip_options_of(const PingTarget& target) {
-  if (!plan_.stamp_self || !target.source.is_v4()) return target.ip_options;
-  const Bytes area = target.ip_options.octets();
-  Octets stamped(area.begin(), area.end());
-  stamp_self(stamped, target.source.v4(), milliseconds_of_day(now() + plan_.epoch));
-  return *IpOptions::from_octets(stamped);
+  return plan_.stamp_self ? self_stamped(target.ip_options, target.source, now() + plan_.epoch)
+                          : target.ip_options;
 }
 
 void PingSession::send(std::size_t index) {

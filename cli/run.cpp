@@ -15,6 +15,9 @@ struct Runner {
     return exit_success;
   }
   Result<int> operator()(const PingOptions& options) const { return ping(options, streams); }
+  Result<int> operator()(const TraceOptions& options) const { return trace(options, streams); }
+  Result<int> operator()(const PmtuOptions& options) const { return pmtu(options, streams); }
+  Result<int> operator()(const ProbeOptions& options) const { return probe(options, streams); }
   Result<int> operator()(const CraftOptions& options) const { return craft(options, streams); }
   Result<int> operator()(const ExplainOptions& options) const { return explain(options, streams); }
   Result<int> operator()(const DiagramOptions& options) const { return diagram(options, streams); }

@@ -66,7 +66,8 @@ Result<Ticket> Exchange::prepare(const Request& request, const Path& path) {
   slot.timeout = request.timeout;
   slot.answering_zone = path.own ? 0 : slot.zone;
   slot.most_answers = path.many_hosts ? request.most_answers : 1;
-  const std::uint32_t mtu = path_mtus_.mtu(request.to, path.mtu, path.now);
+  const std::uint32_t mtu =
+      request.beyond_path_mtu ? path.mtu : path_mtus_.mtu(request.to, path.mtu, path.now);
   if (auto built = build(slot, request, mtu); !built) {
     release(ticket);
     return tl::unexpected(std::move(built.error()));

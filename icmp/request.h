@@ -19,6 +19,7 @@ struct Request {
   std::uint8_t tos = 0;                     // or the traffic class
   bool reserved = false;                    // IPv4 alone
   bool dont_fragment = false;               // IPv6 has no such flag: the request is not cut here
+  bool beyond_path_mtu = false;             // not cut, nor refused, by what was learned of the path's MTU
   IpOptions options;                        // IPv4 alone; sent as they are
   bool malformed_options = false;           // send options even where they do not tile their area
   Nanos timeout = std::chrono::seconds(4);  // from the departure
