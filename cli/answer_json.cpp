@@ -1,31 +1,11 @@
 #include "cli/answer_json.h"
 
+#include "cli/meaning_json.h"
 #include "cli/ping_words.h"
-#include "cli/recorded.h"
 #include "packet/icmpv6_names.h"
-#include "packet/option_language.h"
 
 namespace icmpwire::cli {
 namespace {
-
-Json route_json(const RecordedRoute& route) {
-  Json hops = Json::array();
-  for (const Ipv4Address& hop : route.hops) hops.push_back(to_text(hop));
-  return {
-      {"option", option_name(static_cast<std::uint8_t>(route.type))}, {"hops", hops}, {"free", route.free}};
-}
-
-Json times_json(const RecordedTimes& times) {
-  Json stamps = Json::array();
-  for (const RecordedTime& time : times.times) {
-    Json stamp = Json::object();
-    if (time.address) stamp["address"] = to_text(*time.address);
-    stamp["value"] = time.value & 0x7fffffffU;
-    stamp["standard"] = time.is_standard();
-    stamps.push_back(std::move(stamp));
-  }
-  return {{"stamps", stamps}, {"free", times.free}, {"overflow", times.overflow}};
-}
 
 // Fragmentation Needed of IPv4, Packet Too Big of IPv6.
 bool tells_mtu(const Reception& error) {
@@ -48,10 +28,9 @@ Json remarks_json(Remarks remarks) {
 }
 
 void add_recorded(Json& json, Bytes options) {
-  const Recorded recorded = read_recorded(options);
-  if (!recorded.routes.empty()) json["routes"] = Json::array();
-  for (const RecordedRoute& route : recorded.routes) json["routes"].push_back(route_json(route));
-  if (recorded.times) json["timestamps"] = times_json(*recorded.times);
+  Meaning meaning;
+  meaning.recorded = read_recorded(options);
+  add_meaning(json, meaning);
 }
 
 void add_message(Json& json, const Reception& answer) {

@@ -34,8 +34,10 @@ std::string packet_words(const CapturedPacket& packet) {
 }
 
 std::string text_of(PacketFormat format, const CapturedPacket& packet, std::uint64_t number) {
-  if (format == PacketFormat::json)
-    return packet_line(dissect(packet.octets, packet.link), packet.link, number, packet.at);
+  if (format == PacketFormat::json) {
+    const Dissection dissection = dissect(packet.octets, packet.link);
+    return packet_line(dissection, packet.link, number, packet.at, meaning_of(dissection, nullptr));
+  }
   if (format == PacketFormat::c) {
     return "/* " + packet_words(packet) + " */\n" +
            c_array("packet_" + std::to_string(number), packet.octets);

@@ -273,8 +273,12 @@ std::string shell_line(const std::vector<std::string>& words) {
   return text + line + "\n";
 }
 
-std::string explained(const Dissection& packet, LinkType link, Ink ink) {
-  std::string text = explain(packet, ink);
+std::string explained(const Dissection& packet, LinkType link) {
+  return explained(packet, meaning_of(packet, nullptr), link);
+}
+
+std::string explained(const Dissection& packet, const Meaning& meaning, LinkType link, Ink ink) {
+  std::string text = explain(packet, meaning, ink);
   if (const auto arguments = craft_arguments(packet.octets, link))
     text += "\n" + heading("Command that makes it", ink) + shell_line(*arguments);
   return text;

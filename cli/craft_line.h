@@ -7,6 +7,7 @@
 
 #include "packet/dissection.h"
 #include "packet/ink.h"
+#include "packet/meaning.h"
 
 namespace icmpwire::cli {
 
@@ -19,6 +20,7 @@ std::optional<std::vector<std::string>> craft_arguments(Bytes packet, LinkType l
 std::string shell_line(const std::vector<std::string>& words);
 
 // The explanation of a packet and, where there is one, the line that makes it.
-std::string explained(const Dissection& packet, LinkType link, Ink ink = Ink::plain);
+std::string explained(const Dissection& packet, const Meaning& meaning, LinkType link, Ink ink = Ink::plain);
+std::string explained(const Dissection& packet, LinkType link);
 
 }  // namespace icmpwire::cli

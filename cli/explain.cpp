@@ -62,8 +62,11 @@ Result<void> explain_capture(const ExplainOptions& options, const std::string& p
       if (only) return no_such_packet(path, number - 1, *only);
       return {};
     }
-    if (only && number != *only) continue;
     const CapturedPacket& found = **packet;
+    if (only && number != *only) {
+      explanation.pass({found.octets, options.link.value_or(found.link), number, found.at, {}});
+      continue;
+    }
     if (!options.link && !is_supported(found.link)) return unsupported_link(found, number, path);
     const LinkType link = options.link.value_or(found.link);
     auto shown = explanation.add({found.octets, link, number, found.at, heading_of(found, number, path)});

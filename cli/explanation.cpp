@@ -7,50 +7,68 @@
 #include "packet/diagram_svg.h"
 #include "packet/explain.h"
 #include "packet/page.h"
+#include "packet/story.h"
 
 namespace icmpwire::cli {
 namespace {
 
-class TextExplanation : public Explanation {
+// A form in which each packet stands by itself: what it says of those before it is told there.
+class ToldExplanation : public Explanation {
+ public:
+  Result<void> add(const PacketToExplain& packet) final {
+    const Dissection dissection = dissect(packet.octets, packet.link);
+    show(packet, dissection, story_.add(dissection, packet.number, packet.at).meaning);
+    return {};
+  }
+  void pass(const PacketToExplain& packet) final {
+    story_.add(dissect(packet.octets, packet.link), packet.number, packet.at);
+  }
+
+ private:
+  virtual void show(const PacketToExplain& packet, const Dissection& dissection, const Meaning& meaning) = 0;
+
+  Story story_;
+};
+
+class TextExplanation : public ToldExplanation {
  public:
   TextExplanation(std::FILE* out, const ExplanationStyle& style) : out_(out), style_(style) {}
-  Result<void> add(const PacketToExplain& packet) override {
-    const Dissection dissection = dissect(packet.octets, packet.link);
-    std::string text = explained(dissection, packet.link, style_.ink);
+
+ private:
+  void show(const PacketToExplain& packet, const Dissection& dissection, const Meaning& meaning) override {
+    std::string text = explained(dissection, meaning, packet.link, style_.ink);
     if (style_.checksum) text += "\n" + heading("Checksums", style_.ink) + checksum_steps(dissection);
     if (!packet.heading.empty())
       text = painted(packet.heading, Shade::heading, style_.ink) + "\n\n" + text + "\n";
     write(out_, text);
-    return {};
   }
 
- private:
   std::FILE* out_;
   ExplanationStyle style_;
 };
 
-class JsonExplanation : public Explanation {
+class JsonExplanation : public ToldExplanation {
  public:
   explicit JsonExplanation(std::FILE* out) : out_(out) {}
-  Result<void> add(const PacketToExplain& packet) override {
-    write(out_, packet_line(dissect(packet.octets, packet.link), packet.link, packet.number, packet.at));
-    return {};
-  }
 
  private:
+  void show(const PacketToExplain& packet, const Dissection& dissection, const Meaning& meaning) override {
+    write(out_, packet_line(dissection, packet.link, packet.number, packet.at, meaning));
+  }
+
   std::FILE* out_;
 };
 
-class MarkdownExplanation : public Explanation {
+class MarkdownExplanation : public ToldExplanation {
  public:
   explicit MarkdownExplanation(std::FILE* out) : out_(out) {}
-  Result<void> add(const PacketToExplain& packet) override {
-    write(out_, (first_ ? "" : "\n") + explain_markdown(dissect(packet.octets, packet.link)));
-    first_ = false;
-    return {};
-  }
 
  private:
+  void show(const PacketToExplain&, const Dissection& dissection, const Meaning& meaning) override {
+    write(out_, (first_ ? "" : "\n") + explain_markdown(dissection, meaning));
+    first_ = false;
+  }
+
   std::FILE* out_;
   bool first_ = true;
 };

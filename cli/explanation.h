@@ -23,7 +23,10 @@ struct PacketToExplain {
 class Explanation {
  public:
   virtual ~Explanation() = default;
+
   virtual Result<void> add(const PacketToExplain& packet) = 0;
+  // A packet of the same file that is not shown: others may be about it.
+  virtual void pass(const PacketToExplain&) {}
   virtual void finish() {}
 };
 

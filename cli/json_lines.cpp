@@ -5,6 +5,7 @@
 
 #include "cli/craft_line.h"
 #include "cli/json_record.h"
+#include "cli/meaning_json.h"
 #include "packet/check.h"
 #include "packet/explain.h"
 
@@ -26,6 +27,8 @@ Json field_record(const FieldInfo& field, Bytes header) {
           {"text", value_text(field, header)}};
 }
 
+}  // namespace
+
 Json layer_json(const Dissection& packet, const Layer& layer) {
   const Bytes octets = packet.octets_of(layer);
   Json json = {{"name", layer.layout->name},
@@ -41,8 +44,6 @@ Json layer_json(const Dissection& packet, const Layer& layer) {
   if (!fields.empty()) json["fields"] = std::move(fields);
   return json;
 }
-
-}  // namespace
 
 std::string instant_text(Nanos since_1970) {
   constexpr long long unit = 1'000'000'000;
@@ -119,7 +120,7 @@ std::string error_line(const Failure& failure, std::string_view code) {
 }
 
 std::string packet_line(const Dissection& packet, LinkType link, std::uint64_t number,
-                        std::optional<Nanos> at) {
+                        std::optional<Nanos> at, const Meaning& meaning) {
   Json json = record("packet");
   json["number"] = number;
   if (at) json["at"] = instant_text(*at);
@@ -135,6 +136,7 @@ std::string packet_line(const Dissection& packet, LinkType link, std::uint64_t n
                                 {"rule", finding.rule},
                                 {"source", finding.source}});
   }
+  add_meaning(json, meaning);
   if (const auto arguments = craft_arguments(packet.octets, link)) json["craft"] = *arguments;
   if (packet.stopped) json["stopped"] = {{"at", packet.stopped->at}, {"why", to_text(packet.stopped->why)}};
   return line_of(json);

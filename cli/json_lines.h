@@ -7,6 +7,7 @@
 
 #include "capture/doctor.h"
 #include "packet/dissection.h"
+#include "packet/meaning.h"
 #include "packet/result.h"
 #include "packet/time.h"
 
@@ -21,7 +22,7 @@ std::string_view reason_code(Reason reason);
 // Each with its line end.
 std::string error_line(const Failure& failure, std::string_view code);
 std::string packet_line(const Dissection& packet, LinkType link, std::uint64_t number,
-                        std::optional<Nanos> at);
+                        std::optional<Nanos> at, const Meaning& meaning);
 std::string fact_line(const MachineFact& fact, std::string_view standing);
 std::string verdict_line(const MachineReport& report);
 

@@ -1,10 +1,11 @@
-// How every record of the JSON Lines begins and ends. For the two sources that know the JSON library.
+// How every record of the JSON Lines begins and ends. For the sources that know the JSON library.
 #pragma once
 
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 
+#include "packet/dissection.h"
 #include "packet/result.h"
 
 namespace icmpwire::cli {
@@ -17,6 +18,9 @@ inline Json record(std::string_view type) { return {{"schema", "icmpwire/1"}, {"
 inline std::string line_of(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
+
+// A layer with its fields by name.
+Json layer_json(const Dissection& packet, const Layer& layer);
 
 Json failure_record(const Failure& failure, std::string_view code);
 

@@ -1,6 +1,7 @@
 // `icmpwire ping` as text, in the spirit of iputils.
 #include <cstdio>
 
+#include "cli/ping_meaning.h"
 #include "cli/ping_report.h"
 #include "cli/ping_words.h"
 #include "packet/explain.h"
@@ -27,7 +28,8 @@ class TextReport final : public PingReport {
   void say(std::string_view text) { write(streams_.out, text); }
   std::string stamp(Nanos at) const;
   std::string show(std::string_view title, const Probe& probe, Bytes datagram) const;
-  std::string recorded(const Probe& probe, const Reception& answer, const IpAddress& turn);
+  std::string told(const Probe& probe, const Reception& answer);
+  std::string recorded(const Probe& probe, const Meaning& meaning, Bytes options);
 
   const PingPlan& plan_;
   const Streams streams_;
@@ -85,16 +87,27 @@ void TextReport::missing(const Probe& probe, Nanos at) {
       "\n");
 }
 
-// The recorded route and times of an answer that turned back at `turn`, or that they are those of the one
-// before.
-std::string TextReport::recorded(const Probe& probe, const Reception& answer, const IpAddress& turn) {
-  const Bytes options = answer.options();
-  if (!answer.from.is_v4() || options.empty()) return {};
+// What an answer says: all that can be said where more was asked for, else its routes and times, and where a
+// parameter problem lies.
+std::string TextReport::told(const Probe& probe, const Reception& answer) {
+  const bool is_reply = answer.verdict.answer == AnswerClass::reply;
+  const bool has_options = answer.from.is_v4() && !answer.options().empty();
+  if (is_reply && !has_options && plan_.verbosity == 0) return {};
+  AnswerMeaning all = meaning_of_answer(probe, answer);
+  std::string text = has_options ? recorded(probe, all.meaning, answer.options()) : "";
+  all.meaning.recorded = {};
+  if (plan_.verbosity > 0) return text + statements_text(statements(all.meaning));
+  if (all.meaning.problem) text += statements_text({problem_statement(*all.meaning.problem, {})});
+  return text;
+}
+
+// The recorded route and times, or that they are those of the answer before.
+std::string TextReport::recorded(const Probe& probe, const Meaning& meaning, Bytes options) {
   Octets& last = recorded_[static_cast<std::size_t>(probe.target - plan_.targets.data())];
-  const Recorded now = read_recorded(options);
-  if (!now.times && equal(last, options)) return now.routes.empty() ? "" : "RR:  same route\n";
+  const Recorded& now = meaning.recorded;
+  if (!now.times && equal(last, options)) return now.routes.empty() ? "" : "RR:  (same route)\n";
   last.assign(options.begin(), options.end());
-  return recorded_text(now, turn.v4());
+  return recorded_text(now, meaning.turn);
 }
 
 void TextReport::answered(const Probe& probe, const Reception& reception) {
@@ -112,8 +125,7 @@ void TextReport::answered(const Probe& probe, const Reception& reception) {
             " time=" + milliseconds_text(reception.round_trip) + " ms";
     if (reception.local) text += " (local)";
   }
-  const IpAddress& turn = is_reply ? probe.target->address : reception.from;
-  say(text + remarks_text(reception.verdict.remarks) + "\n" + recorded(probe, reception, turn));
+  say(text + remarks_text(reception.verdict.remarks) + "\n" + told(probe, reception));
 }
 
 void TextReport::timed_out(const Probe& probe, Nanos waited) {

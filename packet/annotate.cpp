@@ -110,7 +110,8 @@ std::string with_arrow(const std::string& octets, Arrow arrow, Ink ink) {
 
 class Annotation {
  public:
-  Annotation(const Dissection& packet, const std::vector<Finding>& findings, Ink ink);
+  // Of the findings, those from `first_note` on are notes: nothing is wrong there.
+  Annotation(const Dissection& packet, const std::vector<Finding>& findings, std::size_t first_note, Ink ink);
   std::string text();
 
  private:
@@ -121,11 +122,12 @@ class Annotation {
                   Arrow arrow);
   void append_run(std::size_t index);
   void append_marked(std::size_t column, std::size_t marks, const std::string& words, Shade shade);
-  void append_finding(const Finding& finding, std::size_t column, std::size_t marks);
+  void append_finding(std::size_t index, std::size_t column, std::size_t marks);
   void append_field_findings(FieldPlace place, const std::string& shown);
 
   const Dissection& packet_;
   const std::vector<Finding>& findings_;
+  const std::size_t first_note_;
   const Ink ink_;
   const std::vector<Pointing> pointings_;
   std::vector<FieldPlace> places_;
@@ -133,8 +135,13 @@ class Annotation {
   std::string out_;
 };
 
-Annotation::Annotation(const Dissection& packet, const std::vector<Finding>& findings, Ink ink)
-    : packet_(packet), findings_(findings), ink_(ink), pointings_(pointings(packet)) {
+Annotation::Annotation(const Dissection& packet, const std::vector<Finding>& findings, std::size_t first_note,
+                       Ink ink)
+    : packet_(packet),
+      findings_(findings),
+      first_note_(first_note),
+      ink_(ink),
+      pointings_(pointings(packet)) {
   for (const Finding& finding : findings) places_.push_back(place_of(finding, packet));
 }
 
@@ -229,7 +236,7 @@ void Annotation::append_run(std::size_t index) {
       const std::size_t in_run = findings_[i].at - layer.offset;
       if (places_[i].layer != index || in_run < at || in_run >= at + line.size()) continue;
       const std::size_t count = std::min<std::size_t>(findings_[i].length, at + line.size() - in_run);
-      append_finding(findings_[i], octets_column + 3 * (in_run - at), 3 * count - 1);
+      append_finding(i, octets_column + 3 * (in_run - at), 3 * count - 1);
     }
   }
 }
@@ -240,12 +247,13 @@ void Annotation::append_field_findings(FieldPlace place, const std::string& show
   const std::size_t first = line.find_first_not_of(". ");  // a field shows a digit at least
   const std::size_t last = line.find_last_not_of(". ");
   for (std::size_t i = 0; i < findings_.size(); ++i) {
-    if (places_[i] == place) append_finding(findings_[i], octets_column + first, last - first + 1);
+    if (places_[i] == place) append_finding(i, octets_column + first, last - first + 1);
   }
 }
 
-void Annotation::append_finding(const Finding& finding, std::size_t column, std::size_t marks) {
-  append_marked(column, marks, finding_text(finding), Shade::wrong);
+void Annotation::append_finding(std::size_t index, std::size_t column, std::size_t marks) {
+  if (index < first_note_) return append_marked(column, marks, finding_text(findings_[index]), Shade::wrong);
+  append_marked(column, marks, findings_[index].rule, Shade::pointer);
 }
 
 // Carets beneath octets, and the words behind them.
@@ -265,7 +273,16 @@ void Annotation::append_marked(std::size_t column, std::size_t marks, const std:
 }  // namespace
 
 std::string annotated_octets(const Dissection& packet, Ink ink) {
-  return Annotation(packet, check(packet), ink).text();
+  return annotated_octets(packet, std::vector<QuoteChange>(), ink);
+}
+
+std::string annotated_octets(const Dissection& packet, const std::vector<QuoteChange>& changes, Ink ink) {
+  std::vector<Finding> marks = check(packet);
+  const std::size_t first_note = marks.size();
+  for (const QuoteChange& change : changes)
+    marks.push_back(
+        {change.change.after_at, change.change.length, change.change.field, note_text(change), {}});
+  return Annotation(packet, marks, first_note, ink).text();
 }
 
 }  // namespace icmpwire

@@ -57,12 +57,18 @@ std::string heading(std::string_view words, Ink ink) {
 }
 
 std::string explain(const Dissection& packet, Ink ink) {
+  return explain(packet, meaning_of(packet, nullptr), ink);
+}
+
+std::string explain(const Dissection& packet, const Meaning& meaning, Ink ink) {
   std::string out;
   append_hanging(out, octet_count(packet.octets.size()) + ": ", layer_path(packet));
   out += '\n';
   append_purposes(out, packet);
+  const std::vector<Statement> said = statements(meaning);
+  if (!said.empty()) out += "\n" + heading("What it says", ink) + statements_text(said);
   append_diagrams(out, packet, ink);
-  out += "\n" + heading("Octets", ink) + annotated_octets(packet, ink);
+  out += "\n" + heading("Octets", ink) + annotated_octets(packet, meaning.changes, ink);
   out += "\n" + heading("Findings", ink);
   append_findings(out, check(packet), ink);
   return out;

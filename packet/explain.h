@@ -7,6 +7,7 @@
 #include "packet/check.h"
 #include "packet/dissection.h"
 #include "packet/ink.h"
+#include "packet/meaning.h"
 
 namespace icmpwire {
 
@@ -23,6 +24,10 @@ std::string diagram(const Dissection& packet, const Layer& layer, Ink ink = Ink:
 // from a pointer to the octet that it points at.
 std::string annotated_octets(const Dissection& packet, Ink ink = Ink::plain);
 
+// The same with marks at the fields of a quote that are not as they were sent.
+std::string annotated_octets(const Dissection& packet, const std::vector<QuoteChange>& changes,
+                             Ink ink = Ink::plain);
+
 // One line a layer: "ip  10.9.1.1 -> 10.9.3.3 ttl 64 ...", every field of the tables by name.
 std::string summary(const Dissection& packet, Ink ink = Ink::plain);
 
@@ -33,11 +38,14 @@ std::string headline(const Dissection& packet);
 // Words above a line as long as they are.
 std::string heading(std::string_view words, Ink ink = Ink::plain);
 
-// Diagrams, annotated octets and findings of the whole packet; 80 columns.
+// What the packet says, diagrams, annotated octets and findings of the whole packet; 80 columns. Without a
+// meaning, what it says is what it says by itself.
 std::string explain(const Dissection& packet, Ink ink = Ink::plain);
+std::string explain(const Dissection& packet, const Meaning& meaning, Ink ink = Ink::plain);
 
-// The same as a Markdown page's section: diagrams, a table of every field, findings.
+// The same as a Markdown page's section: what it says, diagrams, a table of every field, findings.
 std::string explain_markdown(const Dissection& packet);
+std::string explain_markdown(const Dissection& packet, const Meaning& meaning);
 
 // A field's value as people read it: "64", "0xb8", "10.9.1.1", "1 (ICMP)".
 std::string value_text(const FieldInfo& field, Bytes header);

@@ -30,7 +30,13 @@ void append_fields(std::string& out, const Dissection& packet, const Layer& laye
 }  // namespace
 
 std::string explain_markdown(const Dissection& packet) {
+  return explain_markdown(packet, meaning_of(packet, nullptr));
+}
+
+std::string explain_markdown(const Dissection& packet, const Meaning& meaning) {
   std::string out = "## A packet of " + octet_count(packet.octets.size()) + "\n";
+  const std::vector<Statement> said = statements(meaning);
+  if (!said.empty()) out += "\n### What it says\n\n```\n" + statements_text(said) + "```\n";
   for (const Layer& layer : packet.layers) {
     if (layer.part || layer.layout->fields.empty()) continue;
     out += "\n### " + title_with_range(layer) + "\n\n```\n" + diagram(packet, layer) + "```\n";

@@ -1,149 +1,202 @@
 #include "packet/field_difference.h"
 
 #include <algorithm>
+#include <optional>
 
-#include "packet/dissection.h"
 #include "packet/explain.h"
+#include "packet/icmp_extension.h"
+#include "packet/ipv4.h"
+#include "packet/ipv6.h"
+#include "packet/text.h"
 
 namespace icmpwire {
 namespace {
 
-std::string hex_at(Bytes octets, std::size_t at) {
-  return at < octets.size() ? to_hex(octets.subspan(at, 1)) : std::string("nothing");
+using Layers = std::span<const Layer>;
+
+// Each layer of the outermost depth with those inside it.
+std::vector<Layers> siblings_of(Layers layers) {
+  std::vector<Layers> siblings;
+  for (std::size_t first = 0; first < layers.size();) {
+    std::size_t end = first + 1;
+    while (end < layers.size() && layers[end].depth > layers[first].depth) ++end;
+    siblings.push_back(layers.subspan(first, end - first));
+    first = end;
+  }
+  return siblings;
 }
 
-std::string title_at(const Dissection& packet, std::size_t layer) {
-  return layer < packet.layers.size() ? std::string(packet.layers[layer].layout->title) : "nothing more";
+// Whether both are of one table: a slot that was filled is still a slot.
+bool comparable(const Layers& left, const Layers& right) {
+  const Layout& one = *left.front().layout;
+  const Layout& other = *right.front().layout;
+  if (one.fields.empty() || other.fields.empty()) return &one == &other;
+  return one.fields.data() == other.fields.data();
 }
 
-// One layout, or two for the same octets: a free slot of an option, and one that has been filled.
-bool is_same_kind(const Layout& one, const Layout& other) {
-  if (&one == &other) return true;
-  const auto same_place = [](const FieldInfo& left, const FieldInfo& right) {
-    return left.bit == right.bit && left.width == right.width && left.name == right.name;
-  };
-  return !one.fields.empty() && std::equal(one.fields.begin(), one.fields.end(), other.fields.begin(),
-                                           other.fields.end(), same_place);
-}
-
-// Two packets side by side.
 class Comparison {
  public:
-  Comparison(Bytes before, Bytes after, LinkType link)
-      : before_(dissect(before, link)), after_(dissect(after, link)) {}
+  Comparison(const Dissection& before, const Dissection& after, Extent extent)
+      : before_(before), after_(after), extent_(extent) {}
 
-  std::vector<FieldDifference> run() {
-    while (is_left(before_, at_before_) && is_left(after_, at_after_)) {
-      if (is_same_kind(*layer_before().layout, *layer_after().layout)) {
-        compare_layers();
-        ++at_before_;
-        ++at_after_;
-      } else if (!pass_over_parts()) {
-        break;
-      }
-    }
-    if (is_left(before_, at_before_) || is_left(after_, at_after_)) {
-      const std::uint32_t at = is_left(before_, at_before_) ? layer_before().offset : end(before_);
-      add("headers", at, title_at(before_, at_before_), title_at(after_, at_after_));
-    }
-    return std::move(found_);
-  }
+  // `around` is the option or object that the layers are pieces of, empty for headers.
+  void siblings(Layers before, Layers after, std::string_view around);
+  std::vector<FieldDifference> take() { return std::move(found_); }
 
  private:
-  static bool is_left(const Dissection& packet, std::size_t at) { return at < packet.layers.size(); }
-  static std::uint32_t end(const Dissection& packet) {
-    return static_cast<std::uint32_t>(packet.octets.size());
-  }
-  const Layer& layer_before() const { return before_.layers[at_before_]; }
-  const Layer& layer_after() const { return after_.layers[at_after_]; }
+  void pair(const Layers& before, const Layers& after, std::string_view around, std::size_t number);
+  void fields(const Layer& before, const Layer& after, const std::string& name);
+  void run(const Layer& before, const Layer& after, const std::string& name);
+  void removed(const Layer& layer, std::uint32_t after_at);
+  void added(const Layer& layer, std::uint32_t before_at);
+  void replaced(const Layer& before, const Layer& after);
 
-  void add(std::string field, std::uint32_t at, std::string before, std::string after) {
-    found_.push_back({std::move(field), at, std::move(before), std::move(after)});
-  }
-
-  // What lies inside an option is named by it: "record_route.address", be the slot free or filled.
-  std::string name_before() const {
-    const Layer& layer = layer_before();
-    std::size_t around = at_before_;
-    while (around > 0 && before_.layers[around].depth >= layer.depth) --around;
-    const bool is_inside = layer.part && before_.layers[around].part;
-    return std::string((is_inside ? before_.layers[around] : layer).layout->name);
-  }
-
-  void compare_layers() {
-    const Bytes before = before_.octets_of(layer_before()), after = after_.octets_of(layer_after());
-    if (layer_before().layout->fields.empty()) {
-      compare_octets(before, after);
-    } else {
-      compare_fields(before, after);
-    }
-  }
-
-  // Octets without fields.
-  void compare_octets(Bytes before, Bytes after) {
-    if (equal(before, after)) return;
-    const Layer& layer = layer_before();
-    const std::string name = name_before();
-    if (before.size() != after.size()) {
-      add(name + ".length", layer.offset, std::to_string(before.size()), std::to_string(after.size()));
-      return;
-    }
-    const auto at = static_cast<std::uint32_t>(
-        std::mismatch(before.begin(), before.end(), after.begin()).first - before.begin());
-    add(name, layer.offset + at, "octet " + std::to_string(at) + ": " + hex_at(before, at),
-        hex_at(after, at));
-  }
-
-  void compare_fields(Bytes before, Bytes after) {
-    const Layout& layout = *layer_before().layout;
-    for (const FieldInfo& field : layout.fields) {
-      const std::size_t field_end = field.bit + std::size_t{field.width};
-      if (field_end > before.size() * 8 || field_end > after.size() * 8) continue;
-      std::string was = value_text(field, before), is = value_text(field, after);
-      if (was == is) continue;
-      add(name_before() + "." + std::string(field.name), layer_before().offset + field.bit / 8U,
-          std::move(was), std::move(is));
-    }
-  }
-
-  // Where the parts of a header are of other kinds: all of them, from here on, as octets.
-  bool pass_over_parts() {
-    if (!layer_before().part && !layer_after().part) return false;
-    const std::string name =
-        name_around(layer_before().part ? before_ : after_, layer_before().part ? at_before_ : at_after_);
-    const std::uint32_t at = layer_before().offset;
-    const std::string was = take_parts(before_, at_before_), is = take_parts(after_, at_after_);
-    add(name, at, was, is);
-    return true;
-  }
-
-  // Of the header that the part lies in: "ip.parts".
-  static std::string name_around(const Dissection& packet, std::size_t part) {
-    std::size_t around = part;
-    while (around > 0 && packet.layers[around].part) --around;
-    return std::string(packet.layers[around].layout->name) + ".parts";
-  }
-
-  // Hexadecimal; `at` is then behind them.
-  static std::string take_parts(const Dissection& packet, std::size_t& at) {
-    if (!is_left(packet, at) || !packet.layers[at].part) return "none";
-    const std::uint32_t begin = packet.layers[at].offset;
-    std::uint32_t past = begin;
-    for (; is_left(packet, at) && packet.layers[at].part; ++at) {
-      past = std::max(past, packet.layers[at].offset + packet.layers[at].length);
-    }
-    return to_hex(packet.octets.subspan(begin, past - begin));
-  }
-
-  const Dissection before_, after_;
-  std::size_t at_before_ = 0, at_after_ = 0;  // the layers compared next
+  const Dissection& before_;
+  const Dissection& after_;
+  Extent extent_;
   std::vector<FieldDifference> found_;
 };
 
+// What is not in both is passed over on the side where what follows it is found again.
+void Comparison::siblings(Layers before, Layers after, std::string_view around) {
+  const std::vector<Layers> left = siblings_of(before), right = siblings_of(after);
+  const auto again = [](const std::vector<Layers>& list, std::size_t from, const Layers& wanted) {
+    return std::any_of(list.begin() + static_cast<std::ptrdiff_t>(from), list.end(),
+                       [&](const Layers& candidate) { return comparable(candidate, wanted); });
+  };
+  std::size_t i = 0, j = 0;
+  while (i < left.size() && j < right.size()) {
+    if (comparable(left[i], right[j])) {
+      pair(left[i], right[j], around, i + 1);
+      ++i, ++j;
+    } else if (again(right, j, left[i])) {
+      added(right[j++].front(), left[i].front().offset);
+    } else if (again(left, i, right[j])) {
+      removed(left[i++].front(), right[j].front().offset);
+    } else {
+      replaced(left[i++].front(), right[j++].front());
+    }
+  }
+  const bool may_end = extent_ == Extent::cut && around.empty();
+  if (may_end) return;
+  const auto end_of = [](Layers layers) { return layers.empty() ? 0 : layers.back().offset; };
+  for (; i < left.size(); ++i) removed(left[i].front(), end_of(after));
+  for (; j < right.size(); ++j) added(right[j].front(), end_of(before));
+}
+
+void Comparison::pair(const Layers& before, const Layers& after, std::string_view around,
+                      std::size_t number) {
+  const Layer& left = before.front();
+  const Layer& right = after.front();
+  std::string name(left.layout->name);
+  if (left.layout->fields.empty()) {
+    if (!around.empty()) name.insert(0, std::string(around) + ".");
+    run(left, right, name);
+  } else {
+    if (!around.empty()) name = std::string(around) + "[" + std::to_string(number) + "]";
+    fields(left, right, name);
+  }
+  siblings(before.subspan(1), after.subspan(1), left.part ? left.layout->name : std::string_view{});
+}
+
+void Comparison::fields(const Layer& before, const Layer& after, const std::string& name) {
+  const Bytes left = before_.octets_of(before), right = after_.octets_of(after);
+  for (const FieldInfo& field : before.layout->fields) {
+    const std::size_t end = field.bit + std::size_t{field.width};
+    if (end > left.size() * 8 || end > right.size() * 8) return;
+    std::string was = value_text(field, left), is = value_text(field, right);
+    if (was == is) continue;
+    const std::uint32_t at = field.bit / 8U;
+    found_.push_back({name + "." + std::string(field.name), before.offset + at, std::move(was), std::move(is),
+                      after.offset + at, static_cast<std::uint32_t>((end + 7) / 8) - at});
+  }
+}
+
+// Octets without fields: the first that differs, in the stretch up to the last.
+void Comparison::run(const Layer& before, const Layer& after, const std::string& name) {
+  const Bytes left = before_.octets_of(before), right = after_.octets_of(after);
+  if (left.size() != right.size() && extent_ == Extent::whole) {
+    found_.push_back({name + ".length", before.offset, std::to_string(left.size()),
+                      std::to_string(right.size()), after.offset, 1});
+    return;
+  }
+  std::optional<std::uint32_t> first;
+  std::uint32_t end = 0;
+  for (std::uint32_t at = 0; at < std::min(left.size(), right.size()); ++at) {
+    if (left[at] == right[at]) continue;
+    first = first.value_or(at);
+    end = at + 1;
+  }
+  if (!first) return;
+  found_.push_back({name, before.offset + *first,
+                    "octet " + std::to_string(*first) + ": " + to_hex(left.subspan(*first, 1)),
+                    to_hex(right.subspan(*first, 1)), after.offset + *first, end - *first});
+}
+
+void Comparison::removed(const Layer& layer, std::uint32_t after_at) {
+  found_.push_back({std::string(layer.layout->name), layer.offset, octet_count(layer.length),
+                    std::string(nothing_there), after_at, layer.length});
+}
+
+// A row of the same pieces, such as No Operation written over an option, is one addition.
+void Comparison::added(const Layer& layer, std::uint32_t before_at) {
+  std::string name(layer.layout->name);
+  if (!found_.empty()) {
+    FieldDifference& last = found_.back();
+    const bool goes_on =
+        last.field == name && last.before == nothing_there && last.after_at + last.length == layer.offset;
+    if (goes_on) {
+      last.length += layer.length;
+      last.after = octet_count(last.length);
+      return;
+    }
+  }
+  found_.push_back({std::move(name), before_at, std::string(nothing_there), octet_count(layer.length),
+                    layer.offset, layer.length});
+}
+
+void Comparison::replaced(const Layer& before, const Layer& after) {
+  if (before.part) {
+    removed(before, after.offset);
+    return added(after, before.offset);
+  }
+  found_.push_back({std::string(before.layout->name), before.offset, std::string(before.layout->title),
+                    std::string(after.layout->title), after.offset, before.length});
+}
+
+bool is_ip(const Layer& layer) {
+  return layer.layout == &layout<Ipv4Header> || layer.layout == &layout<Ipv6Header>;
+}
+
 }  // namespace
 
+PacketPart whole_packet(const Dissection& packet) { return {&packet, packet.layers}; }
+
+PacketPart datagram_part(const Dissection& packet) {
+  const auto first = std::find_if(packet.layers.begin(), packet.layers.end(), is_ip);
+  if (first == packet.layers.end() || first->depth != 0) return {&packet, {}};
+  return {&packet, Layers(first, packet.layers.end())};
+}
+
+PacketPart quoted_part(const Dissection& packet) {
+  const auto first = std::find_if(packet.layers.begin(), packet.layers.end(),
+                                  [](const Layer& layer) { return layer.depth == 1 && is_ip(layer); });
+  const auto end = std::find_if(first, packet.layers.end(), [](const Layer& layer) {
+    const bool behind = layer.layout == &padding_layout || layer.layout == &layout<IcmpExtensionHeader>;
+    return layer.depth < 1 || (layer.depth == 1 && !layer.part && behind);
+  });
+  return {&packet, Layers(first, end)};
+}
+
+std::vector<FieldDifference> differences(const PacketPart& before, const PacketPart& after, Extent extent) {
+  Comparison comparison(*before.packet, *after.packet, extent);
+  comparison.siblings(before.layers, after.layers, {});
+  return comparison.take();
+}
+
 std::vector<FieldDifference> differences(Bytes before, Bytes after, LinkType link) {
-  return Comparison(before, after, link).run();
+  const Dissection was = dissect(before, link), is = dissect(after, link);
+  return differences(whole_packet(was), whole_packet(is));
 }
 
 std::string to_text(const FieldDifference& difference) {

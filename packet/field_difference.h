@@ -2,25 +2,49 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "packet/bytes.h"
-#include "packet/link_type.h"
+#include "packet/dissection.h"
 
 namespace icmpwire {
 
+inline constexpr std::string_view nothing_there = "nothing";
+
 struct FieldDifference {
-  std::string
-      field;  // "ip.ttl", "record_route.pointer"; the layer's name for octets without fields: "payload"
-  std::uint32_t at = 0;       // the octet where it begins in the packet before
-  std::string before, after;  // the values as people read them
+  // "ip.ttl", "payload"; of what an option holds several times, with its number: "record_route[2].address".
+  std::string field;
+  std::uint32_t at = 0;        // the octet where it begins in the packet before
+  std::string before, after;   // the values as people read them; `nothing_there` where there is none
+  std::uint32_t after_at = 0;  // the octet where it begins in the packet after
+  std::uint32_t length = 1;    // octets concerned
 };
 
-// Header by header, option by option. Where the options of a header, or its other parts, are not of the same
-// kinds they are one difference, as octets; where one packet has a header that the other has not, the rest is
-// not compared. Empty where the octets are the same.
-// A packet of which only the beginning is known, as of a quoted one, is compared with as much of the other.
+// Layers of one depth that follow each other, with what lies inside them.
+struct PacketPart {
+  const Dissection* packet;  // must outlive the part
+  std::span<const Layer> layers;
+};
+
+PacketPart whole_packet(const Dissection& packet);
+// The outermost IP datagram; empty where there is none.
+PacketPart datagram_part(const Dissection& packet);
+// The datagram that the packet, an ICMP error, quotes, without what pads it or follows it; empty where it is
+// none.
+PacketPart quoted_part(const Dissection& packet);
+
+enum class Extent : std::uint8_t {
+  whole,  // what only one of both has is a difference
+  cut,    // one may end sooner, as a quote does
+};
+
+// Header by header, option by option, slot by slot, in the order of the packet before. What was taken away,
+// added or overwritten is one difference, and what follows it is compared nevertheless. Empty where the
+// octets are the same. Both sides have link headers or none.
+std::vector<FieldDifference> differences(const PacketPart& before, const PacketPart& after,
+                                         Extent extent = Extent::whole);
 std::vector<FieldDifference> differences(Bytes before, Bytes after, LinkType link);
 
 // "ip.checksum 0x1234 -> 0x5c2e"

@@ -137,6 +137,31 @@ void Page::append_role(const PacketRole& role) {
   packets_ += ']';
 }
 
+// The page itself links packets. Lines may be columns.
+void Page::append_meaning(Meaning meaning) {
+  meaning.answers.reset();
+  const std::vector<Statement> said = statements(meaning);
+  if (!said.empty()) member(packets_, "says") += '[';
+  for (const Statement& statement : said) {
+    if (packets_.back() != '[') packets_ += ',';
+    packets_ += '[';
+    append_list(packets_, {statement.subject});
+    for (const std::string& line : statement.lines) append_json(packets_ += ',', line);
+    packets_ += ']';
+  }
+  if (!said.empty()) packets_ += ']';
+  if (meaning.changes.empty()) return;
+  member(packets_, "changes") += '[';
+  for (const QuoteChange& change : meaning.changes) {
+    if (packets_.back() != '[') packets_ += ',';
+    packets_.append("[").append(std::to_string(change.change.after_at)).append(",");
+    packets_ += std::to_string(change.change.length);
+    append_list(packets_, {change.change.field, note_text(change)});
+    packets_ += ']';
+  }
+  packets_ += ']';
+}
+
 void Page::add(const Dissection& packet, std::optional<Nanos> at, std::string_view when) {
   if (!packets_.empty()) packets_ += ",\n";
   packets_ += '{';
@@ -146,7 +171,9 @@ void Page::add(const Dissection& packet, std::optional<Nanos> at, std::string_vi
     if (!first_) first_ = at;
     append_number(member(packets_, "time"), (*at - *first_).count());
   }
-  append_role(exchanges_.add(packet));
+  Chapter chapter = story_.add(packet, ++count_, at);
+  append_role(chapter.role);
+  append_meaning(std::move(chapter.meaning));
   append_number(member(packets_, "length"), static_cast<long long>(packet.octets.size()));
   append_json(member(packets_, "octets"), to_base64(packet.octets));
   append_layers(packet);

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "packet/exchanges.h"
+#include "packet/story.h"
 #include "packet/time.h"
 
 namespace icmpwire {
@@ -26,6 +26,7 @@ class Page {
  private:
   std::size_t number_of(const Layout& layout);
   void append_layers(const Dissection& packet);
+  void append_meaning(Meaning meaning);
   void append_role(const PacketRole& role);
 
   std::string title_;
@@ -33,7 +34,8 @@ class Page {
   std::string layouts_;
   std::vector<const Layout*> known_;
   std::optional<Nanos> first_;
-  Exchanges exchanges_;
+  Story story_;
+  std::uint64_t count_ = 0;
 };
 
 }  // namespace icmpwire

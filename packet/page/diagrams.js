@@ -10,7 +10,7 @@ function segmentsOf(place, origin) {
   }
   return segments;
 }
-function drawCell(grid, place, origin, wrong) {
+function drawCell(grid, place, origin, wrong, changed) {
   const segments = segmentsOf(place, origin);
   const widest = segments.reduce((best, segment) => segment.width > best.width ? segment : best);
   segments.forEach((segment, index) => {
@@ -28,6 +28,7 @@ function drawCell(grid, place, origin, wrong) {
       const text = place.value.length * 0.62 > segment.width * 1.05 ? place.value.replace(/ \(.*\)$/, "") : place.value;
       node.append(make("span", "", place.label), make("b", "", text));
       node.classList.toggle("wrong", wrong);
+      node.classList.toggle("changed", changed);
       focusable(node, place, `${place.label}: ${place.value}`);
     }
     node.title = `${place.label}: ${place.value}`;
@@ -39,7 +40,7 @@ function drawGrid(packet, cells, origin) {
   const ruler = make("div", "grid ruler"), grid = make("div", "grid");
   ruler.setAttribute("aria-hidden", "true");
   for (let bit = 0; bit < 32; ++bit) ruler.append(make("span", "", String(bit)));
-  for (const place of cells) drawCell(grid, place, origin, findingsAt(packet, place).length > 0);
+  for (const place of cells) drawCell(grid, place, origin, findingsAt(packet, place).length > 0, changesAt(packet, place).length > 0);
   return [ruler, grid];
 }
 function drawRun(place, octets) {

@@ -65,6 +65,7 @@ function wordsOf(index) {
     layer[5].forEach((value, at) => parts.push(`${layout.name}.${layout.fields[at][0]}=${value}`, layout.fields[at][1]));
   }
   for (const finding of packet.findings ?? []) parts.push(finding[2], finding[3], finding[4]);
+  for (const said of packet.says ?? []) parts.push(...said);
   const text = parts.join(" ").toLowerCase();
   words.set(index, text);
   return text;

@@ -31,6 +31,7 @@ function drawOctet(packet, value, owners) {
   if (owners.length === 0) return node;
   node.style.setProperty("--tint", `var(--tint-${hueOf(packet, owners[0].layer)})`);
   if (owners.some((place) => findingsAt(packet, place).length > 0)) node.classList.add("wrong");
+  if (owners.some((place) => changesAt(packet, place).length > 0)) node.classList.add("changed");
   for (const place of owners) place.nodes.push(node);
   const meant = (event) => {
     const octet = firstOctet(owners[owners.length - 1]) * 8;

@@ -45,6 +45,7 @@ function showField(place) {
   const target = targetOf(packet, place);
   if (target) nodes.push(make("p", "aim", `→ points at ${range(firstOctet(target), endOctet(target) - firstOctet(target))}: ${target.label ?? target.layout.title}${target.value ? ` ${target.value}` : ""}`));
   for (const [, , name, rule, by] of findingsAt(packet, place)) nodes.push(make("p", "rule", `! ${name} ${rule}${by ? ` (${by})` : ""}`));
+  for (const [, , , note] of changesAt(packet, place)) nodes.push(make("p", "note", `≠ ${note}`));
   fieldBox.replaceChildren(...nodes);
 }
 
@@ -76,6 +77,13 @@ function drawFinding(packet, [at, length, name, rule, source]) {
   node.append(make("b", "", name), ` ${rule} `, make("span", "source", source ? `(${source})` : ""), ` · ${range(at, length)}`);
   return node;
 }
+function drawSays(packet) {
+  const list = make("dl", "says");
+  for (const [subject, ...lines] of packet.says) {
+    list.append(make("dt", "", subject), ...lines.map((line) => make("dd", "", line)));
+  }
+  return list;
+}
 function showPacket() {
   const packet = packets[shown], octets = octetsOf(packet);
   lit = pinned = null;
@@ -83,6 +91,7 @@ function showPacket() {
   const nodes = [make("h2", "", packet.headline), drawAbout(packet), drawLinks(packet)];
   if (packet.layers.length > 1) nodes.push(drawBar(packet));
   if (packet.route) nodes.push(drawRoute(packet));
+  if (packet.says) nodes.push(drawSays(packet));
   nodes.push(...(packet.findings ?? []).map((finding) => drawFinding(packet, finding)));
   if (packet.stopped) nodes.push(make("p", "sub", `Reading stopped at octet ${packet.stopped[0]}: ${packet.stopped[1]}`));
   packet.layers.forEach((_, at) => { if (ownerOf(packet, at) === at) nodes.push(drawLayer(packet, octets, at)); });

@@ -20,8 +20,10 @@ const firstOctet = (place) => Math.floor(place.bit / 8);
 const endOctet = (place) => Math.ceil((place.bit + place.width) / 8);
 const holds = (place, octet) => octet >= firstOctet(place) && octet < endOctet(place);
 
-function findingsAt(packet, place) {
-  return (packet.findings ?? []).filter(([at, length, name]) => {
+const findingsAt = (packet, place) => marksAt(packet.findings, place);
+const changesAt = (packet, place) => marksAt(packet.changes, place);
+function marksAt(marks, place) {
+  return (marks ?? []).filter(([at, length, name]) => {
     if (at >= endOctet(place) || at + length <= firstOctet(place)) return false;
     const alike = places.filter((other) => other.name && holds(other, at));
     const named = alike.some((other) => name === `${other.layout.name}.${other.name}`);

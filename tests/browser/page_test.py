@@ -126,6 +126,14 @@ class Page(unittest.TestCase):
         self.assertEqual(self.browser.value(f'{octet}.style.getPropertyValue("--from")'), '50%')
         self.assertEqual(self.browser.value(f'{octet}.classList.contains("whole")'), False)
 
+    def test_fields_that_a_quote_changed_are_marked(self):
+        self.open(self.recording('20-rr9-ttl2-time-exceeded.pcap'), place='#2')
+        self.assertEqual(self.browser.value('document.querySelectorAll(".cell.changed").length'), 5)
+        self.browser.point_at('document.querySelector(".cell.changed")')
+        self.assertIn('ip.ttl was 2 when it was sent', self.browser.value(FIELD))
+        self.assertIn('ip.ttl 2 -> 1', self.browser.value('document.querySelector(".says").textContent'))
+        self.picture('changes')
+
     def test_keys_move_through_fields_and_packets(self):
         self.open(self.recording('02-rr9.pcap'))
         seen = []

@@ -185,7 +185,7 @@ TEST(Ping, ShowsRoutesOnce) {
                                  "              10.9.1.2\n"
                                  "     free     3 slots\n"
                                  "64 octets from 10.9.3.3: icmp_seq=2 ttl=62 time=5.000 ms\n"
-                                 "RR:  same route\n"));
+                                 "RR:  (same route)\n"));
 }
 
 TEST(Ping, ShowsWhereAnErrorTurnedBack) {
@@ -230,7 +230,7 @@ TEST(Ping, ShowsTimestampsAndTheirSteps) {
                         "              10.9.2.2         12:00:00.002  +2 ms\n"
                         "              10.9.3.3         12:00:00.002  +0 ms\n"
                         "              10.9.3.3         12:00:00.002  +0 ms\n"
-                        "     full     2 more found no slot\n"));
+                        "     full     2 hops could not be recorded\n"));
   EXPECT_THAT(ping_sim({"-c", "1", "-T", "tsonly", "10.9.3.3"}).out, HasSubstr("\n     free     3 slots\n"));
 }
 

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "packet/icmp.h"
+#include "packet/ipv4.h"
 #include "tests/support/recordings.h"
 
 namespace icmpwire {
@@ -37,7 +39,7 @@ TEST(FieldDifference, NoneWhereTheOctetsAreTheSame) {
 TEST(FieldDifference, RouteRecordedInAQuote) {
   const std::string file = "19-rr9-ttl1-time-exceeded.pcap";
   EXPECT_EQ(lines(differences(datagram_of(file, 0), quote_of(file, 60), LinkType::raw)),
-            (Lines{"23: record_route.pointer 4 -> 8", "24: record_route.address 0.0.0.0 -> 10.9.1.2"}));
+            (Lines{"23: record_route.pointer 4 -> 8", "24: record_route[1].address 0.0.0.0 -> 10.9.1.2"}));
 }
 
 TEST(FieldDifference, SourceRouteFollowedInAQuote) {
@@ -45,7 +47,7 @@ TEST(FieldDifference, SourceRouteFollowedInAQuote) {
   EXPECT_EQ(lines(differences(datagram_of(file, 0), quote_of(file, 28), LinkType::raw)),
             (Lines{"8: ip.ttl 2 -> 1", "10: ip.checksum 0x7a1a -> 0x7a17",
                    "16: ip.destination 10.9.1.2 -> 10.9.2.2", "23: loose_source_route.pointer 4 -> 8",
-                   "24: loose_source_route.address 10.9.2.2 -> 10.9.2.1"}));
+                   "24: loose_source_route[1].address 10.9.2.2 -> 10.9.2.1"}));
 }
 
 TEST(FieldDifference, WhatAKernelRewrites) {
@@ -63,31 +65,57 @@ TEST(FieldDifference, WhatAKernelRewrites) {
   EXPECT_EQ(to_text(found[2]), "payload octet 7: 68 -> 97");
 }
 
-// NOP and record route became a security option: one difference, and the comparison goes on behind it.
-TEST(FieldDifference, OptionsOfOtherKindsAreComparedAsOctets) {
-  const Octets before = datagram_of("02-rr9.pcap", 0);
-  Octets after = before;
-  after[20] = 0x82;
-  after[21] = 40;
-  after.back() ^= 0xff;
-  const auto found = differences(before, after, LinkType::raw);
-  ASSERT_EQ(found.size(), 2U);
-  EXPECT_EQ(found[0].field, "ip.parts");
-  EXPECT_EQ(found[0].at, 20U);
-  EXPECT_EQ(found[0].before, to_hex(Bytes(before).subspan(20, 40)));
-  EXPECT_EQ(found[0].after, to_hex(Bytes(after).subspan(20, 40)));
-  EXPECT_EQ(found[1].field, "payload");
-}
-
-TEST(FieldDifference, OtherHeadersEndTheComparison) {
+TEST(FieldDifference, OfAnotherProtocolIsTheHeader) {
   const Octets before = datagram_of("01-plain.pcap", 0);
   Octets after = before;
   after[9] = 17;
-  const auto found = differences(before, after, LinkType::raw);
-  ASSERT_FALSE(found.empty());
-  EXPECT_EQ(found[0].field, "ip.protocol");
-  EXPECT_EQ(found.back().field, "headers");
-  EXPECT_EQ(found.back().at, 20U);
+  EXPECT_EQ(lines(differences(before, after, LinkType::raw)),
+            (Lines{"9: ip.protocol 1 (ICMP) -> 17 (UDP)", "20: icmp 8 octets -> nothing",
+                   "28: payload.length 8 -> 16"}));
+}
+
+// The same echo with these options; the checksum follows from them.
+Octets echo_with(const IpOptions& options) {
+  Octets message(8);
+  build_icmp(IcmpEcho{}, {}, message);
+  return build_ipv4({}, options, message);
+}
+
+std::string differences_of_options(const IpOptions& before, const IpOptions& after) {
+  std::string text;
+  for (const FieldDifference& difference : differences(echo_with(before), echo_with(after), LinkType::raw)) {
+    if (!difference.field.starts_with("ip.")) text += to_text(difference) + "\n";
+  }
+  return text;
+}
+
+// A router that takes an option away, or writes No Operation over it, leaves the others where they can be
+// compared.
+TEST(FieldDifference, FindsWhatFollowsAnOptionThatIsGone) {
+  IpOptions both = record_route(1), covered = no_operation(7);
+  ASSERT_TRUE(both.append(router_alert().octets()));
+  ASSERT_TRUE(covered.append(router_alert(7).octets()));
+  EXPECT_EQ(differences_of_options(both, router_alert()),
+            "record_route 7 octets -> nothing\nend_of_list 1 octet -> nothing\n");
+  EXPECT_EQ(
+      differences_of_options(both, covered),
+      "record_route 7 octets -> nothing\nno_operation nothing -> 7 octets\nrouter_alert.value 0 (examine "
+      "the packet) -> 7\n");
+}
+
+TEST(FieldDifference, OfAQuoteEndsWhereTheQuoteEnds) {
+  const std::vector<Octets> frames = test::recorded_frames("19-rr9-ttl1-time-exceeded.pcap");
+  const Dissection request = dissect(frames.at(0), LinkType::ethernet);
+  Octets cut = frames.at(1);
+  cut.resize(cut.size() - 4);
+  const Dissection error = dissect(cut, LinkType::ethernet);
+  const auto found = differences(datagram_part(request), quoted_part(error), Extent::cut);
+  EXPECT_EQ(lines(found),
+            (Lines{"37: record_route.pointer 4 -> 8", "38: record_route[1].address 0.0.0.0 -> 10.9.1.2"}));
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].after_at, 105U);
+  EXPECT_EQ(found[1].length, 4U);
+  EXPECT_TRUE(quoted_part(request).layers.empty());
 }
 
 }  // namespace

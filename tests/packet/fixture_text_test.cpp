@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "packet/explain.h"
+#include "packet/story.h"
 #include "tests/support/recordings.h"
 
 namespace icmpwire {
@@ -25,11 +26,14 @@ std::vector<std::string> recordings() {
 std::string explanation_of(const std::string& name) {
   std::string text;
   unsigned number = 0;
+  Story story;
+  const std::vector<Nanos> instants = test::recorded_instants(name + ".pcap");
   for (const Octets& frame : test::recorded_frames(name + ".pcap")) {
     const std::string heading = "Frame " + std::to_string(++number) + " ";
     if (number > 1) text += '\n';
-    text +=
-        heading + std::string(80 - heading.size(), '=') + "\n" + explain(dissect(frame, LinkType::ethernet));
+    const Dissection packet = dissect(frame, LinkType::ethernet);
+    const Chapter chapter = story.add(packet, number, instants.at(number - 1));
+    text += heading + std::string(80 - heading.size(), '=') + "\n" + explain(packet, chapter.meaning);
   }
   return text;
 }

@@ -8,6 +8,7 @@
 
 #include "packet/diagram_svg.h"
 #include "packet/explain.h"
+#include "packet/story.h"
 #include "tests/support/recordings.h"
 
 namespace icmpwire {
@@ -33,6 +34,14 @@ constexpr Exhibit exhibits[] = {
     {"time-exceeded", "11-lsrr-ttl2-time-exceeded", 2,
      "An error quotes the datagram as the router saw it: with a source route half done, and its own options "
      "in front."},
+    {"stale-quote", "20-rr9-ttl2-time-exceeded", 2,
+     "Two routers wrote into the quoted option and took a hop; the quoted checksum is the one before the "
+     "last "
+     "of them: stale."},
+    {"timestamp-steps", "04-ts-only9", 2,
+     "Six clocks on one way there and back: the steps between them say where the time went."},
+    {"second-source-route", "17-two-source-routes", 2,
+     "Two source routes in one datagram: the pointer names the second, and the rule that it breaks."},
     {"router-alert", "12-router-alert", 1, "Four octets that make every router look."},
     {"parameter-problem", "15-rr-len2-malformed", 2,
      "A Record Route option of two octets, and the answer: its pointer counts to the wrong octet of the "
@@ -66,11 +75,17 @@ class Gallery : public testing::TestWithParam<Exhibit> {};
 
 TEST_P(Gallery, ShowsThePacketAsItIs) {
   const Exhibit& exhibit = GetParam();
-  const Octets frame = test::recorded_frames(std::string(exhibit.recording) + ".pcap").at(exhibit.number - 1);
-  const Dissection packet = dissect(frame, LinkType::ethernet);
+  const std::string recording = std::string(exhibit.recording) + ".pcap";
+  const std::vector<Octets> frames = test::recorded_frames(recording);
+  const std::vector<Nanos> instants = test::recorded_instants(recording);
+  Story story;
+  for (std::size_t before = 1; before < exhibit.number; ++before)
+    story.add(dissect(frames.at(before - 1), LinkType::ethernet), before, instants.at(before - 1));
+  const Dissection packet = dissect(frames.at(exhibit.number - 1), LinkType::ethernet);
+  const std::string text =
+      explain(packet, story.add(packet, exhibit.number, instants.at(exhibit.number - 1)).meaning);
   const std::string name(exhibit.name);
-  EXPECT_EQ(kept(name + ".txt", explain(packet)), explain(packet))
-      << "scripts/update-fixtures writes it anew";
+  EXPECT_EQ(kept(name + ".txt", text), text) << "scripts/update-fixtures writes it anew";
   EXPECT_EQ(kept(name + ".svg", diagram_svg(packet)), diagram_svg(packet))
       << "scripts/update-fixtures writes it anew";
 }

@@ -34,17 +34,20 @@ Bytes carried_in(Bytes frame, std::uint16_t ethertype) {
 struct Capture {
   int link;
   std::vector<Octets> frames;
+  std::vector<Nanos> instants;
 };
 
 Capture read_capture(const std::string& path) {
   char error[PCAP_ERRBUF_SIZE] = "";
-  const std::unique_ptr<pcap_t, Closer> file(pcap_open_offline(path.c_str(), error));
+  const std::unique_ptr<pcap_t, Closer> file(
+      pcap_open_offline_with_tstamp_precision(path.c_str(), PCAP_TSTAMP_PRECISION_NANO, error));
   if (!file) throw std::runtime_error(path + ": " + error);
-  Capture capture{pcap_datalink(file.get()), {}};
+  Capture capture{pcap_datalink(file.get()), {}, {}};
   pcap_pkthdr* header = nullptr;
   const std::uint8_t* octets = nullptr;
   while (pcap_next_ex(file.get(), &header, &octets) == 1) {
     capture.frames.emplace_back(octets, octets + header->caplen);
+    capture.instants.push_back(std::chrono::seconds(header->ts.tv_sec) + Nanos(header->ts.tv_usec));
   }
   return capture;
 }
@@ -54,6 +57,8 @@ std::string path_of(const std::string& recording) { return ICMPWIRE_PCAPS_DIR "/
 }  // namespace
 
 std::vector<Octets> recorded_frames(const std::string& file) { return read_capture(path_of(file)).frames; }
+
+std::vector<Nanos> recorded_instants(const std::string& file) { return read_capture(path_of(file)).instants; }
 
 std::vector<Octets> datagrams_of(const std::string& path) {
   const Capture capture = read_capture(path);

@@ -6,12 +6,16 @@
 #include <vector>
 
 #include "packet/bytes.h"
+#include "packet/time.h"
 
 namespace icmpwire::test {
 
 // The frames of a recording in pcaps/, link headers included: recorded_frames("01-plain.pcap"). Throws
 // std::runtime_error where the file cannot be read.
 std::vector<Octets> recorded_frames(const std::string& file);
+
+// When its frames were captured, since 1970.
+std::vector<Nanos> recorded_instants(const std::string& file);
 
 // The IPv4 datagrams of a capture with Ethernet frames (VLAN tags passed over), without link padding, in
 // order; frames of other link types and protocols are left out. Throws std::runtime_error where the file

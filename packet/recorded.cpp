@@ -1,18 +1,22 @@
-#include "cli/recorded.h"
+#include "packet/recorded.h"
 
 #include <algorithm>
 
 #include "packet/option_layouts.h"
 
-namespace icmpwire::cli {
+namespace icmpwire {
 namespace {
 
 RecordedRoute read_route(OptionType type, const RouteOption& option) {
-  RecordedRoute route{type, {}, 0};
-  const std::size_t slots = option.slots.size() / 4;
-  const std::size_t filled = std::min(option.filled(), slots);
+  RecordedRoute route{type, {}, {}, 0, false};
+  const std::size_t slots = option.slots.size() / layout<RouteSlot>.octets;
+  const std::size_t filled = option.filled();
   for (std::size_t i = 0; i < filled; ++i) route.hops.push_back(option.slot(i));
-  route.free = slots - filled;
+  if (route.is_record()) {
+    route.free = slots - filled;
+  } else {
+    for (std::size_t i = filled; i < slots; ++i) route.ahead.push_back(option.slot(i));
+  }
   return route;
 }
 
@@ -34,16 +38,29 @@ std::optional<RecordedTimes> read_times(Bytes option) {
   const std::size_t filled = std::min(used / slot_octets, slots);
 
   RecordedTimes times;
-  for (std::size_t i = 0; i < filled; ++i) {
-    times.times.push_back(
-        read_time(option.subspan(header_octets + i * slot_octets, slot_octets), with_addresses));
+  times.flag = header->flag;
+  for (std::size_t i = 0; i < slots; ++i) {
+    const Bytes slot = option.subspan(header_octets + i * slot_octets, slot_octets);
+    if (i < filled) {
+      times.times.push_back(read_time(slot, with_addresses));
+    } else if (times.flag == TimestampFlag::prespecified) {
+      times.waiting.push_back(decode_fixed<AddressTimestampSlot>(slot).address);
+    } else {
+      ++times.free;
+    }
   }
-  times.free = slots - filled;
   times.overflow = header->overflow;
   return times;
 }
 
 }  // namespace
+
+std::optional<std::int64_t> milliseconds_between(const RecordedTime& before, const RecordedTime& after) {
+  if (!before.is_standard() || !after.is_standard()) return std::nullopt;
+  constexpr std::int64_t day = 86'400'000;
+  const std::int64_t step = std::int64_t{after.value} - std::int64_t{before.value};
+  return step < -day / 2 ? step + day : step;
+}
 
 Recorded read_recorded(Bytes options) {
   Recorded recorded;
@@ -61,4 +78,12 @@ RouteParts split_at(std::span<const Ipv4Address> hops, const Ipv4Address& target
   return {{hops.begin(), first}, {first, behind}, {behind, hops.end()}};
 }
 
-}  // namespace icmpwire::cli
+bool is_reversed(const RecordedRoute& reply, const RecordedRoute& request, const Ipv4Address& sent_to) {
+  if (reply.type != request.type || request.ahead.size() != reply.hops.size()) return false;
+  std::vector<Ipv4Address> there = {sent_to};
+  there.insert(there.end(), request.ahead.begin(), request.ahead.end());
+  there.pop_back();  // the last one is who replies
+  return std::equal(there.rbegin(), there.rend(), reply.hops.begin(), reply.hops.end());
+}
+
+}  // namespace icmpwire
