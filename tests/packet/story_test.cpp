@@ -87,6 +87,24 @@ TEST(Story, ReadsExtensions) {
   EXPECT_THAT(text, HasSubstr("MPLS Label Stack Entry: label 16001, traffic_class 5, bottom 1, ttl 1\n"));
 }
 
+// Captures of others, over PPP: routers that tell no length, RFC 4950's labels and RFC 5837's interface.
+TEST(Story, GuessesExtensionsWhereNoLengthIsTold) {
+  const auto folder = test::foreign_captures();
+  if (!folder) GTEST_SKIP() << "needs captures of other projects: ICMPWIRE_CAPTURES names their folder";
+  constexpr std::size_t ppp_octets = 4;  // address, control and protocol
+  const auto says = [&](const std::string& file, std::size_t frame) {
+    const Octets octets = test::frames_of(*folder + "/" + file).at(frame);
+    const Dissection error = dissect(Bytes(octets).subspan(ppp_octets), LinkType::ipv4);
+    return statements_text(statements(meaning_of(error, nullptr)));
+  };
+  const std::string labels = says("tcpdump_mpls-traceroute.pcap", 1);
+  EXPECT_THAT(labels, HasSubstr("extension  not compliant, guessed: no length is told"));
+  EXPECT_THAT(labels, HasSubstr("MPLS Label Stack Entry: label 100704, traffic_class 0, bottom 1, ttl 1\n"));
+  const std::string interface = says("tcpdump_icmp-rfc5837.pcap", 0);
+  EXPECT_THAT(interface, HasSubstr("extension  not compliant, guessed: no length is told"));
+  EXPECT_THAT(interface, HasSubstr("length 80, class 2"));
+}
+
 TEST(Story, FindsFragmentsOfOneDatagram) {
   const Told told("35-frag-options-mtu600.r2-inside");
   EXPECT_THAT(told.text_of(1),

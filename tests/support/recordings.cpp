@@ -58,6 +58,8 @@ std::string path_of(const std::string& recording) { return ICMPWIRE_PCAPS_DIR "/
 
 std::vector<Octets> recorded_frames(const std::string& file) { return read_capture(path_of(file)).frames; }
 
+std::vector<Octets> frames_of(const std::string& path) { return read_capture(path).frames; }
+
 std::vector<Nanos> recorded_instants(const std::string& file) { return read_capture(path_of(file)).instants; }
 
 std::vector<Octets> datagrams_of(const std::string& path) {

@@ -14,6 +14,9 @@ namespace icmpwire::test {
 // std::runtime_error where the file cannot be read.
 std::vector<Octets> recorded_frames(const std::string& file);
 
+// The frames of any capture, whatever their link type.
+std::vector<Octets> frames_of(const std::string& path);
+
 // When its frames were captured, since 1970.
 std::vector<Nanos> recorded_instants(const std::string& file);
 
