@@ -3,8 +3,8 @@
 
 #include "cli/path_words.h"
 #include "cli/ping_words.h"
-#include "cli/recorded.h"
 #include "cli/trace_report.h"
+#include "packet/recorded_text.h"
 #include "packet/text.h"
 
 namespace icmpwire::cli {

@@ -1,7 +1,5 @@
 #include "packet/recorded_text.h"
 
-#include <cstdio>
-
 #include "packet/text.h"
 
 namespace icmpwire {
@@ -45,11 +43,9 @@ class Parts {
 };
 
 std::string time_of_day(std::uint32_t milliseconds) {
-  char text[16];
-  const unsigned seconds = milliseconds / 1000;
-  std::snprintf(text, sizeof text, "%02u:%02u:%02u.%03u", seconds / 3600 % 100, seconds / 60 % 60,
-                seconds % 60, milliseconds % 1000);
-  return text;
+  const std::uint32_t seconds = milliseconds / 1000;
+  return zero_padded(seconds / 3600, 2) + ":" + zero_padded(seconds / 60 % 60, 2) + ":" +
+         zero_padded(seconds % 60, 2) + "." + zero_padded(milliseconds % 1000, 3);
 }
 
 std::string time_text(const RecordedTime& time, const RecordedTime* before) {

@@ -1,8 +1,8 @@
 // What a packet says, in words.
 #include <algorithm>
-#include <cstdio>
 
 #include "packet/explain.h"
+#include "packet/findings.h"
 #include "packet/meaning.h"
 #include "packet/text.h"
 #include "packet/time_text.h"
@@ -73,17 +73,18 @@ std::string octets_text(std::uint32_t first, std::uint32_t end) {
   return end > first ? octet_range(first, end - first) : "no octets";
 }
 
-std::string hex_text(std::uint32_t identification) {
-  char text[16];
-  std::snprintf(text, sizeof text, identification > 0xffff ? "0x%08x" : "0x%04x", identification);
-  return text;
+// As wide as the field is: 16 bits in IPv4, 32 in IPv6.
+std::string identification_text(std::uint32_t identification) {
+  const std::string low = hex_text(static_cast<std::uint16_t>(identification));
+  if (identification <= 0xffff) return low;
+  return hex_text(static_cast<std::uint16_t>(identification >> 16)) + low.substr(2);
 }
 
 void say_fragment(Statements& said, const Meaning& meaning) {
   const FragmentPart& part = *meaning.fragment;
-  Statement statement{
-      "fragment",
-      {octets_text(part.first, part.end) + " of the data of datagram " + hex_text(part.identification)}};
+  Statement statement{"fragment",
+                      {octets_text(part.first, part.end) + " of the data of datagram " +
+                       identification_text(part.identification)}};
   statement.lines.front() += part.more ? "; more follow" : "; it ends here";
   for (const SeenFragment& other : meaning.other_fragments)
     statement.lines.push_back("with frame " + std::to_string(other.frame) + ": " +

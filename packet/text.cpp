@@ -97,6 +97,11 @@ std::string octet_range(std::size_t first, std::size_t count) {
   return "octets " + std::to_string(first) + "-" + std::to_string(first + count - 1);
 }
 
+std::string zero_padded(std::uint64_t value, std::size_t digits) {
+  const std::string text = std::to_string(value);
+  return std::string(digits - std::min(digits, text.size()), '0') + text;
+}
+
 std::string octet_count(std::size_t count) {
   return std::to_string(count) + (count == 1 ? " octet" : " octets");
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,9 @@ std::string fitted_label(std::string_view label, std::size_t width);
 
 // "octet 14" or "octets 14-33".
 std::string octet_range(std::size_t first, std::size_t count);
+
+// "007": decimal, with zeros before it up to `digits`.
+std::string zero_padded(std::uint64_t value, std::size_t digits);
 
 // The sum of a run of octets: "1 octet", "36 octets".
 std::string octet_count(std::size_t count);

@@ -1,18 +1,17 @@
 #include "packet/time_text.h"
 
-#include <cstdio>
+#include "packet/text.h"
 
 namespace icmpwire {
 
 std::string milliseconds_text(Nanos time) {
-  const long long nanoseconds = time.count();
-  char text[32];
-  if (nanoseconds % 1000 == 0) {
-    std::snprintf(text, sizeof text, "%lld.%03lld", nanoseconds / 1000000, nanoseconds / 1000 % 1000);
-  } else {
-    std::snprintf(text, sizeof text, "%lld.%06lld", nanoseconds / 1000000, nanoseconds % 1000000);
-  }
-  return text;
+  constexpr std::uint64_t millisecond = 1'000'000, microsecond = 1'000;
+  const std::string sign = time.count() < 0 ? "-" : "";
+  const auto nanoseconds = static_cast<std::uint64_t>(time.count() < 0 ? -time.count() : time.count());
+  const std::uint64_t part = nanoseconds % millisecond;
+  const bool whole = part % microsecond == 0;
+  return sign + std::to_string(nanoseconds / millisecond) + "." +
+         (whole ? zero_padded(part / microsecond, 3) : zero_padded(part, 6));
 }
 
 std::string microsecond_text(Nanos since_1970) {
@@ -20,12 +19,11 @@ std::string microsecond_text(Nanos since_1970) {
   const auto days = floor<std::chrono::days>(since_1970);
   const std::chrono::year_month_day date{std::chrono::sys_days(days)};
   const std::chrono::hh_mm_ss time(floor<std::chrono::microseconds>(since_1970 - days));
-  char text[40];
-  std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
-                static_cast<int>(time.seconds().count()), static_cast<int>(time.subseconds().count()));
-  return text;
+  const auto two = [](auto count) { return zero_padded(static_cast<std::uint64_t>(count), 2); };
+  return zero_padded(static_cast<std::uint64_t>(static_cast<int>(date.year())), 4) + "-" +
+         two(static_cast<unsigned>(date.month())) + "-" + two(static_cast<unsigned>(date.day())) + "T" +
+         two(time.hours().count()) + ":" + two(time.minutes().count()) + ":" + two(time.seconds().count()) +
+         "." + zero_padded(static_cast<std::uint64_t>(time.subseconds().count()), 6) + "Z";
 }
 
 }  // namespace icmpwire
