@@ -43,4 +43,15 @@ void add_message(Json& json, const Reception& answer) {
   if (tells_mtu(answer)) json["next_hop_mtu"] = answer.mtu;
 }
 
+void add_candidate(Json& json, Bytes datagram, const Verdict& verdict, const FailedTest& failed) {
+  if (const auto ip = parse_ip(datagram)) json["from"] = to_text(ip->source);
+  json["octets"] = datagram.size();
+  json["verdict"] = to_text(verdict.answer);
+  json["remarks"] = remarks_json(verdict.remarks);
+  json["test"] = name_of(failed);
+  json["found"] = found_text(failed);
+  const std::string wanted = wanted_text(failed);
+  if (!wanted.empty()) json["wanted"] = wanted;
+}
+
 }  // namespace icmpwire::cli

@@ -10,9 +10,9 @@
 namespace icmpwire::cli {
 namespace {
 
-constexpr std::array<std::string_view, 14> commands = {"ping",    "trace",   "pmtu",   "probe",  "craft",
-                                                       "explain", "diagram", "fields", "replay", "verify",
-                                                       "serve",   "convert", "stats",  "doctor"};
+constexpr std::array<std::string_view, 15> commands = {"ping",   "send",    "trace",   "pmtu",   "probe",
+                                                       "craft",  "explain", "diagram", "fields", "replay",
+                                                       "verify", "serve",   "convert", "stats",  "doctor"};
 
 Failure usage_failure(std::string_view command, std::string_view word, std::string detail) {
   Failure failure;
@@ -159,6 +159,7 @@ Result<Command> parse_command_line(std::span<const std::string> arguments) {
   if (first == "trace") return parse(trace_words, trace_options(), rest);
   if (first == "pmtu") return parse(pmtu_words, pmtu_options(), rest);
   if (first == "probe") return parse(probe_words, probe_options(), rest);
+  if (first == "send") return parse(send_words, send_options(), rest);
   if (first == "craft") return parse(craft_words, craft_options(), rest);
   if (first == "explain") return parse(explain_words, explain_options(), rest);
   if (first == "diagram") return parse(diagram_words, diagram_options(), rest);

@@ -15,6 +15,7 @@
 #include "cli/pmtu_options.h"
 #include "cli/probe_options.h"
 #include "cli/replay_options.h"
+#include "cli/send_options.h"
 #include "cli/serve_options.h"
 #include "cli/stats_options.h"
 #include "cli/trace_options.h"
@@ -28,9 +29,9 @@ struct Information {
   std::string text;
 };
 
-using Command = std::variant<Information, PingOptions, TraceOptions, PmtuOptions, ProbeOptions, CraftOptions,
-                             ExplainOptions, DiagramOptions, FieldsOptions, DoctorOptions, ReplayOptions,
-                             VerifyOptions, ServeOptions, ConvertOptions, StatsOptions>;
+using Command = std::variant<Information, PingOptions, SendOptions, TraceOptions, PmtuOptions, ProbeOptions,
+                             CraftOptions, ExplainOptions, DiagramOptions, FieldsOptions, DoctorOptions,
+                             ReplayOptions, VerifyOptions, ServeOptions, ConvertOptions, StatsOptions>;
 
 // `arguments` are those behind the program's name. A first word that names no command means ping. The failure
 // names the word that cannot be understood, and the nearest one that can.

@@ -11,6 +11,7 @@
 #include "cli/pmtu_options.h"
 #include "cli/probe_options.h"
 #include "cli/replay_options.h"
+#include "cli/send_options.h"
 #include "cli/serve_options.h"
 #include "cli/stats_options.h"
 #include "cli/streams.h"
@@ -29,6 +30,7 @@ Result<int> ping(const PingOptions& options, Streams streams);
 Result<int> trace(const TraceOptions& options, Streams streams);
 Result<int> pmtu(const PmtuOptions& options, Streams streams);
 Result<int> probe(const ProbeOptions& options, Streams streams);
+Result<int> send(const SendOptions& options, Streams streams);
 Result<int> craft(const CraftOptions& options, Streams streams);
 Result<int> explain(const ExplainOptions& options, Streams streams);
 Result<int> diagram(const DiagramOptions& options, Streams streams);

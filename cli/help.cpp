@@ -13,6 +13,7 @@
 #include "cli/pmtu_options.h"
 #include "cli/probe_options.h"
 #include "cli/replay_options.h"
+#include "cli/send_options.h"
 #include "cli/serve_options.h"
 #include "cli/stats_options.h"
 #include "cli/trace_options.h"
@@ -75,9 +76,9 @@ std::string program_help() {
       "a simulated one that needs neither root nor a network.\n\n"
       "Commands (a first word that is none of them means ping):\n";
   for (const CommandText* command :
-       {&ping_words, &trace_words, &pmtu_words, &probe_words, &craft_words, &explain_words, &diagram_words,
-        &fields_words, &replay_words, &verify_words, &serve_words, &convert_words, &stats_words,
-        &doctor_words}) {
+       {&ping_words, &send_words, &trace_words, &pmtu_words, &probe_words, &craft_words, &explain_words,
+        &diagram_words, &fields_words, &replay_words, &verify_words, &serve_words, &convert_words,
+        &stats_words, &doctor_words}) {
     append_hanging(text, padded("  " + std::string(command->name), 12), command->summary);
   }
   return text +

@@ -22,12 +22,16 @@ Taken take_view_format(ViewSwitches& switches, std::string_view text) {
 }  // namespace detail
 
 void PacketViews::add(Bytes datagram, Nanos at) {
-  if (explanation_ == nullptr || datagram.empty()) return;
-  const LinkType link = datagram[0] >> 4 == 6 ? LinkType::ipv6 : LinkType::ipv4;
+  if (datagram.empty()) return;
+  add(datagram, datagram[0] >> 4 == 6 ? LinkType::ipv6 : LinkType::ipv4, at);
+}
+
+void PacketViews::add(Bytes octets, LinkType link, Nanos at) {
+  if (explanation_ == nullptr) return;
   ++count_;
   const std::string heading = "=== packet " + std::to_string(count_) + ": " + instant_text(at);
   // Only a picture refuses a second packet, and none is drawn here.
-  static_cast<void>(explanation_->add({datagram, link, count_, at, heading}));
+  static_cast<void>(explanation_->add({octets, link, count_, at, heading}));
 }
 
 Result<int> with_views(const ViewSwitches& switches, ColorWhen color, std::string_view title,

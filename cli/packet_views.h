@@ -38,8 +38,9 @@ class PacketViews {
  public:
   explicit PacketViews(Explanation* explanation) : explanation_(explanation) {}
 
-  // A whole datagram that left or came; `at` counts from 1970.
+  // A whole datagram that left or came, or a frame with its link header; `at` counts from 1970.
   void add(Bytes datagram, Nanos at);
+  void add(Bytes octets, LinkType link, Nanos at);
 
  private:
   Explanation* explanation_;  // nullptr: nobody looks

@@ -18,6 +18,7 @@ struct Runner {
   Result<int> operator()(const TraceOptions& options) const { return trace(options, streams); }
   Result<int> operator()(const PmtuOptions& options) const { return pmtu(options, streams); }
   Result<int> operator()(const ProbeOptions& options) const { return probe(options, streams); }
+  Result<int> operator()(const SendOptions& options) const { return send(options, streams); }
   Result<int> operator()(const CraftOptions& options) const { return craft(options, streams); }
   Result<int> operator()(const ExplainOptions& options) const { return explain(options, streams); }
   Result<int> operator()(const DiagramOptions& options) const { return diagram(options, streams); }

@@ -203,7 +203,7 @@ TEST_P(Help, FitsAndShowsItsOptions) {
   EXPECT_THAT(std::get<Information>(*command).text, HasSubstr("  -j, --json "));
   EXPECT_THAT(std::get<Information>(*command).text, HasSubstr("Exit status"));
 }
-INSTANTIATE_TEST_SUITE_P(Commands, Help, testing::Values("ping", "craft", "explain", "doctor"));
+INSTANTIATE_TEST_SUITE_P(Commands, Help, testing::Values("ping", "send", "craft", "explain", "doctor"));
 
 TEST(Help, OfTheProgramNamesEachCommand) {
   const auto command = parse_command_line(Words{"--help"});
