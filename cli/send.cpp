@@ -1,4 +1,5 @@
 // `icmpwire send`: switches -> plan -> session -> reports, and views of the packets.
+#include "capture/open_wire.h"
 #include "cli/commands.h"
 #include "cli/craft_packet.h"
 #include "cli/send_session.h"
@@ -14,17 +15,12 @@ SendSession::Reports make_reports(const SendOptions& options, const SendPlan& pl
   return reports;
 }
 
-// A live wire with a witness: what has left is what was seen to leave. And with eyes for what is no answer to
-// an echo, where something else is sent.
+// On a live wire what has left is what was seen to leave; and there are eyes for what is no answer to an echo,
+// where something else is sent.
 std::string truthful(const std::string& spec, const SendOptions& options) {
-  if (!is_live(spec)) return spec;
-  std::string keys;
-  if (spec.find("witness=") == std::string::npos) keys += "&witness=on";
   const bool other = options.no_icmp || sets_field(options, "ip.protocol") ||
                      sets_field(options, "ipv6.next_header") || sets_field(options, "icmpv6.type");
-  if (other) keys += "&also=ip%20or%20ip6";
-  if (!keys.empty() && spec.find('?') == std::string::npos) keys[0] = '?';
-  return spec + keys;
+  return witnessed(other && is_live(spec) ? with_key(spec, "also", "ip or ip6") : spec);
 }
 
 Result<int> send_with_views(const SendOptions& options, Streams streams, PacketViews& views) {
