@@ -15,8 +15,8 @@ SendSession::Reports make_reports(const SendOptions& options, const SendPlan& pl
   return reports;
 }
 
-// On a live wire what has left is what was seen to leave; and there are eyes for what is no answer to an echo,
-// where something else is sent.
+// On a live wire what has left is what was seen to leave; and there are eyes for what is no answer to an
+// echo, where something else is sent.
 std::string truthful(const std::string& spec, const SendOptions& options) {
   const bool other = options.no_icmp || sets_field(options, "ip.protocol") ||
                      sets_field(options, "ipv6.next_header") || sets_field(options, "icmpv6.type");
