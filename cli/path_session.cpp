@@ -97,10 +97,18 @@ Result<void> PathSession::collect(Survey& survey) {
     count(outcome);
     const Bytes sent = refused ? Bytes{} : engine_->request_datagram(pending.ticket);
     survey.take(pending.number, outcome, sent, engine_->wire().now());
+    if (views_ != nullptr) show(outcome, sent);
     engine_->release(pending.ticket);
     return true;
   });
   return result;
+}
+
+void PathSession::show(const Outcome& outcome, Bytes sent) {
+  const Nanos departure = engine_->wire().epoch() + outcome.departure;
+  views_->add(sent, departure);
+  for (std::size_t i = 0; i < outcome.reception_count; ++i)
+    views_->add(outcome.receptions[i].datagram, departure + outcome.receptions[i].round_trip);
 }
 
 void PathSession::count(const Outcome& outcome) {

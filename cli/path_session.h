@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "api/engine.h"
+#include "cli/packet_views.h"
 #include "cli/path_options.h"
 #include "cli/signals.h"
 #include "icmp/survey.h"
@@ -46,6 +47,10 @@ class PathSession {
   // pointless.
   Result<SurveyCosts> run(Survey& survey);
 
+  // Each request that was answered or not, and its answers, go there as well; `views` must outlive the
+  // session.
+  void show_to(PacketViews& views) { views_ = &views; }
+
   const std::string& wire() const { return spec_; }
   bool interrupted() const { return signals_->stop(); }
   Nanos since_1970() { return engine_->wire().epoch() + engine_->wire().now(); }
@@ -60,6 +65,7 @@ class PathSession {
   Result<void> send(Survey& survey, const Request& request);
   Result<void> collect(Survey& survey);
   void count(const Outcome& outcome);
+  void show(const Outcome& outcome, Bytes sent);
 
   const PathSwitches& switches_;
   const HeldSignals held_;  // before any thread of a wire
@@ -68,6 +74,7 @@ class PathSession {
   std::unique_ptr<SignalWatch> signals_;
   std::vector<Pending> pending_;
   SurveyCosts costs_;
+  PacketViews* views_ = nullptr;
 };
 
 }  // namespace icmpwire::cli

@@ -35,12 +35,11 @@ Result<TracePlan> make_plan(const TraceOptions& options, PathSession& session) {
   return plan;
 }
 
-}  // namespace
-
-Result<int> trace(const TraceOptions& options, Streams streams) {
+Result<int> trace_with_views(const TraceOptions& options, Streams streams, PacketViews& views) {
   if (auto checked = check(options); !checked) return tl::unexpected(std::move(checked.error()));
   auto session = PathSession::open(options);
   if (!session) return tl::unexpected(std::move(session.error()));
+  (*session)->show_to(views);
   auto plan = make_plan(options, **session);
   if (!plan) return tl::unexpected(std::move(plan.error()));
   const Octets data(options.size, 0x61);
@@ -52,6 +51,13 @@ Result<int> trace(const TraceOptions& options, Streams streams) {
   if (!costs) return tl::unexpected(costs.error());
   write(streams.out, options.json ? trace_json(*plan, trace, *costs) : trace_text(*plan, trace, *costs));
   return trace.reached() ? exit_success : exit_no_answer;
+}
+
+}  // namespace
+
+Result<int> trace(const TraceOptions& options, Streams streams) {
+  return with_views(options, options.color, "trace " + options.operands.front(),
+                    [&](PacketViews& views) { return trace_with_views(options, streams, views); });
 }
 
 }  // namespace icmpwire::cli

@@ -25,7 +25,7 @@ const std::array request_rows = {
     Row{"", "", "The options of the IP header:"},
 };
 
-const auto rows = joined(request_rows, ip_option_rows<Options>(), path_rows<Options>());
+const auto rows = joined(request_rows, ip_option_rows<Options>(), path_rows<Options>(), view_rows<Options>());
 
 }  // namespace
 

@@ -2,11 +2,12 @@
 #pragma once
 
 #include "cli/ip_option_switches.h"
+#include "cli/packet_views.h"
 #include "cli/path_options.h"
 
 namespace icmpwire::cli {
 
-struct TraceOptions : PathSwitches, IpOptionSwitches {
+struct TraceOptions : PathSwitches, IpOptionSwitches, ViewSwitches {
   std::size_t size = 32;  // octets of data
 };
 

@@ -98,6 +98,15 @@ TEST(Views, OfACraftedPacketAreThoseOfExplain) {
   EXPECT_THAT(file_text(file.path()), StartsWith("<svg "));
 }
 
+TEST(Views, OfTraceTellTheHops) {
+  const TemporaryFile page(".html");
+  const Ran ran = run_inside(
+      {"trace", "-q", "1", "10.9.3.3", "--wire", "sim", "--format", "html", "--output", page.path()});
+  EXPECT_EQ(ran.status, 0) << ran.error;
+  EXPECT_THAT(file_text(page.path()), AllOf(HasSubstr("<title>trace 10.9.3.3</title>"),
+                                            HasSubstr("\"hop\":1"), HasSubstr("\"hop\":2")));
+}
+
 TEST(Views, NeedAFileAndAFormatForSeveralPackets) {
   const Words command = {"ping", "-c", "1", "10.9.3.3", "--wire", "sim", "--format"};
   Words html = command, svg = command;
