@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "packet/field_difference.h"
 #include "packet/ip.h"
 
 namespace icmpwire {
@@ -28,10 +29,13 @@ std::vector<const Trace*> controls_of(const ControlledTraces& traces) {
   return controls;
 }
 
-// That options are gone, or others in their place.
+// That an option is gone; what pads the others may come and go.
 const PathChange* removal(const std::vector<PathChange>& changes) {
-  const auto found = std::find_if(changes.begin(), changes.end(),
-                                  [](const PathChange& change) { return change.field.ends_with(".parts"); });
+  constexpr std::array<std::string_view, 3> padding = {"padding", "end_of_list", "no_operation"};
+  const auto found = std::find_if(changes.begin(), changes.end(), [&](const PathChange& change) {
+    return change.after == nothing_there &&
+           std::find(padding.begin(), padding.end(), change.field) == padding.end();
+  });
   return found == changes.end() ? nullptr : &*found;
 }
 

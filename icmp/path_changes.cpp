@@ -38,17 +38,13 @@ bool is_source_routed(Bytes sent) {
          find_option(datagram->extras, OptionType::strict_source_route);
 }
 
-// As much of both as is known; what follows a quote may be an extension (RFC 4884), so that what the request
-// carries is left out.
 Sight sight_of(Bytes sent, const Reception& error) {
   const LinkType link = error.from.is_v4() ? LinkType::ipv4 : LinkType::ipv6;
-  const Bytes quote = first_at_most(error.body(), sent.size());
+  const Dissection before = dissect(sent, link), after = dissect(error.datagram, link);
   const bool source_routed = is_source_routed(sent);
-  Sight sight{error.from, quote.size(), {}};
-  for (FieldDifference& change : differences(first_at_most(sent, quote.size()), quote, link)) {
-    const bool is_carried = change.field.starts_with("payload");
-    if (!is_carried && !is_routine(change.field, source_routed))
-      sight.changed.emplace(change.field, std::move(change));
+  Sight sight{error.from, error.body().size(), {}};
+  for (FieldDifference& change : differences(datagram_part(before), quoted_part(after), Extent::cut)) {
+    if (!is_routine(change.field, source_routed)) sight.changed.emplace(change.field, std::move(change));
   }
   return sight;
 }
@@ -70,7 +66,7 @@ void compare(const Sight& before, const Sight& after, std::vector<PathChange>& o
     if (was != change.after) out.push_back({field, was, change.after, before.at, after.at});
   }
   for (const auto& [field, change] : before.changed) {
-    const bool in_sight = change.at < after.octets;
+    const bool in_sight = change.at + change.length <= after.octets;
     if (in_sight && after.changed.find(field) == after.changed.end())
       out.push_back({field, change.after, change.before, before.at, after.at});
   }
