@@ -156,6 +156,11 @@ std::vector<Stray> Engine::take_strays() {
   return exchange_.take_strays();
 }
 
+std::vector<Candidate> Engine::take_candidates() {
+  const Lock lock(mutex_);
+  return exchange_.take_candidates();
+}
+
 Exchange::Counters Engine::counters() {
   const Lock lock(mutex_);
   return exchange_.counters();

@@ -58,6 +58,7 @@ class Engine {
   void release(Ticket ticket);
 
   std::vector<Stray> take_strays();
+  std::vector<Candidate> take_candidates();
   Exchange::Counters counters();
   Wire& wire() { return *wire_; }
   Traces& traces() { return traces_; }

@@ -8,6 +8,8 @@
 #include "cli/meaning_json.h"
 #include "packet/check.h"
 #include "packet/explain.h"
+#include "packet/ipv4.h"
+#include "packet/option_language.h"
 
 namespace icmpwire::cli {
 namespace {
@@ -27,6 +29,15 @@ Json field_record(const FieldInfo& field, Bytes header) {
           {"text", value_text(field, header)}};
 }
 
+// The option area of an IPv4 header, as octets and in words.
+void add_ip_options(Json& json, const Dissection& packet, const Layer& layer) {
+  if (layer.layout != &layout<Ipv4Header>) return;
+  const auto datagram = parse_quoted_ipv4(packet.octets.subspan(layer.offset));
+  if (!datagram || datagram->options.empty()) return;
+  json["ip_options"] = to_hex(datagram->options);
+  json["ip_option_words"] = options_text(datagram->options);
+}
+
 }  // namespace
 
 Json layer_json(const Dissection& packet, const Layer& layer) {
@@ -42,6 +53,7 @@ Json layer_json(const Dissection& packet, const Layer& layer) {
       fields[std::string(field.name)] = field_record(field, octets);
   }
   if (!fields.empty()) json["fields"] = std::move(fields);
+  add_ip_options(json, packet, layer);
   return json;
 }
 

@@ -19,6 +19,7 @@ class JsonReport final : public PingReport {
   void missing(const Probe& probe, Nanos at) override;
   void answered(const Probe& probe, const Reception& reception) override;
   void timed_out(const Probe& probe, Nanos waited) override;
+  void not_taken(const Probe& nearest, const Candidate& candidate) override;
   void stray(const PingTarget& target, const Stray& stray) override;
   void interim(const PingTotals& totals) override { summarize("interim", totals); }
   void finished(const PingTotals& totals) override { summarize("summary", totals); }
@@ -110,6 +111,15 @@ void JsonReport::timed_out(const Probe& probe, Nanos waited) {
   if (plan_.quiet) return;
   Json json = about("timeout", probe);
   json["waited"] = waited.count();
+  say(json);
+}
+
+void JsonReport::not_taken(const Probe& nearest, const Candidate& candidate) {
+  if (plan_.quiet) return;
+  Json json = about("not_taken", nearest);
+  json["at"] = instant(candidate.at);
+  add_candidate(json, candidate.datagram, candidate.verdict, candidate.failed);
+  if (plan_.verbosity > 0) json["datagram"] = to_hex(candidate.datagram);
   say(json);
 }
 

@@ -95,6 +95,8 @@ const std::array further_rows = {
     Row{"-q,--quiet", "", "the summary alone", turn_on<&Options::quiet, Options>},
     Row{"-O,--report-missing", "", "say at the next request that there is no answer yet",
         turn_on<&Options::report_missing, Options>},
+    Row{"--why", "", "each packet that came meanwhile and the test that kept it from answering",
+        turn_on<&Options::why, Options>},
     Row{"-D,--print-time", "", "seconds since 1970 before each line", turn_on<&Options::print_time, Options>},
     Row{"-j,--json", "", "JSON Lines (docs/json/icmpwire.schema.json)",
         turn_on<&CommonOptions::json, Options>},

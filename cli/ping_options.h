@@ -39,6 +39,7 @@ struct PingOptions : CommonOptions, IpOptionSwitches, ViewSwitches, WireSwitches
   bool quiet = false;
   bool report_missing = false;
   bool print_time = false;
+  bool why = false;
 };
 
 extern const CommandText ping_words;

@@ -111,6 +111,7 @@ Result<PingPlan> make_plan(const PingOptions& options, std::vector<PingTarget> t
   plan.wire = spec;
   plan.exchange = exchange_settings(spec);
   plan.exchange.keep_strays = true;
+  plan.exchange.keep_candidates = options.why;
   plan.targets = std::move(targets);
   number_targets(plan.targets, options.identifier.value_or(own_identifier(plan.exchange)));
   plan.data = make_data(options);

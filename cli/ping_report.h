@@ -39,6 +39,7 @@ class PingReport {
   virtual void missing(const Probe& probe, Nanos at) = 0;  // no answer yet, and the next request is due
   virtual void answered(const Probe& probe, const Reception& reception) = 0;
   virtual void timed_out(const Probe& probe, Nanos waited) = 0;
+  virtual void not_taken(const Probe& nearest, const Candidate& candidate) = 0;
   virtual void stray(const PingTarget& target, const Stray& stray) = 0;
   virtual void interim(const PingTotals& totals) = 0;
   virtual void finished(const PingTotals& totals) = 0;

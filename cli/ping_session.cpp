@@ -120,6 +120,7 @@ void PingSession::note_failure(const Probe& probe, const Failure& failure) {
 }
 
 void PingSession::collect() {
+  take_candidates();  // while the requests that they came nearest to are there
   std::erase_if(pending_, [this](Probe& probe) {
     if (!engine_.ended(probe.ticket)) return false;
     settle(probe);
@@ -167,6 +168,14 @@ Nanos PingSession::next_event() const {
     for (const Probe& probe : pending_) next = std::min(next, patience_ends(probe));
   }
   return next;
+}
+
+void PingSession::take_candidates() {
+  for (const Candidate& candidate : engine_.take_candidates()) {
+    const auto nearest = std::find_if(pending_.begin(), pending_.end(),
+                                      [&](const Probe& probe) { return probe.ticket == candidate.nearest; });
+    if (nearest != pending_.end()) report_.not_taken(*nearest, candidate);
+  }
 }
 
 void PingSession::take_strays() {

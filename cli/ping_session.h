@@ -32,6 +32,7 @@ class PingSession {
   void settle(Probe& probe);
   void collect();
   void give_up();
+  void take_candidates();
   void take_strays();
   void note_failure(const Probe& probe, const Failure& failure);
   Nanos patience_ends(const Probe& probe) const;

@@ -1,6 +1,7 @@
 // `icmpwire ping` as text, in the spirit of iputils.
 #include <cstdio>
 
+#include "cli/candidate_text.h"
 #include "cli/ping_meaning.h"
 #include "cli/ping_report.h"
 #include "cli/ping_words.h"
@@ -20,6 +21,7 @@ class TextReport final : public PingReport {
   void missing(const Probe& probe, Nanos at) override;
   void answered(const Probe& probe, const Reception& reception) override;
   void timed_out(const Probe& probe, Nanos waited) override;
+  void not_taken(const Probe& nearest, const Candidate& candidate) override;
   void stray(const PingTarget& target, const Stray& stray) override;
   void interim(const PingTotals& totals) override;
   void finished(const PingTotals& totals) override;
@@ -132,6 +134,13 @@ void TextReport::timed_out(const Probe& probe, Nanos waited) {
   if (plan_.verbosity == 0 || plan_.quiet) return;
   say("\n" + stamp(probe.departure + waited) + "no answer for " + sequence_text(probe) + " from " +
       to_text(probe.target->address) + " in " + milliseconds_text(waited) + " ms\n");
+}
+
+void TextReport::not_taken(const Probe& nearest, const Candidate& candidate) {
+  if (plan_.quiet) return;
+  const std::string head = stamp(candidate.at) + "not taken for " + sequence_text(nearest) + ": ";
+  say(candidate_text(head, candidate.datagram, candidate.verdict, candidate.failed) +
+      show("Not taken", nearest, candidate.datagram));
 }
 
 void TextReport::stray(const PingTarget& target, const Stray& stray) {

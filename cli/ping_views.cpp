@@ -23,6 +23,10 @@ class ViewedReport final : public PingReport {
     report_->answered(probe, reception);
   }
   void timed_out(const Probe& probe, Nanos waited) override { report_->timed_out(probe, waited); }
+  void not_taken(const Probe& nearest, const Candidate& candidate) override {
+    views_.add(candidate.datagram, plan_.epoch + candidate.at);
+    report_->not_taken(nearest, candidate);
+  }
   void stray(const PingTarget& target, const Stray& stray) override { report_->stray(target, stray); }
   void interim(const PingTotals& totals) override { report_->interim(totals); }
   void finished(const PingTotals& totals) override { report_->finished(totals); }

@@ -12,8 +12,8 @@
 #include "icmp/pairs.h"
 #include "icmp/path_mtu.h"
 #include "icmp/request.h"
-#include "packet/answers.h"
 #include "packet/reassembly.h"
+#include "packet/trial.h"
 
 namespace icmpwire {
 
@@ -35,13 +35,24 @@ struct Stray {
   std::uint8_t ttl = 0;
 };
 
+// A packet that came while requests were pending, and that answered none of them.
+struct Candidate {
+  Ticket nearest;     // the pending request that it passed the most tests of
+  Verdict verdict;    // towards that
+  FailedTest failed;  // and the first test that it failed
+  Octets datagram;    // whole, where it could be put together
+  IpAddress from;     // unspecified where it is no datagram
+  Nanos at{};
+};
+
 // Not thread-safe: the engine has the lock. After warm-up nothing is allocated per request, as long as there
 // are few at a time and none is large.
 class Exchange {
  public:
   struct Settings {
     Pairs::Settings pairs;
-    bool keep_strays = false;  // for take_strays; they are counted in any case
+    bool keep_strays = false;      // for take_strays; they are counted in any case
+    bool keep_candidates = false;  // for take_candidates; each is tried against every pending request
   };
   struct Counters {
     std::uint64_t answered = 0, timed_out = 0, not_sent = 0, cancelled = 0;
@@ -110,6 +121,9 @@ class Exchange {
   // Tickets that ended since the last call; cleared by the caller.
   std::vector<Ticket>& completed() { return completed_; }
   std::vector<Stray> take_strays();
+  // Since the last call, at most most_candidates.
+  std::vector<Candidate> take_candidates();
+  static constexpr std::size_t most_candidates = 1000;
   const Counters& counters() const { return counters_; }
   const Reassembly::Counters& reassembly_counters() const { return reassembly_.counters(); }
 
@@ -154,11 +168,14 @@ class Exchange {
     std::uint32_t zone = 0;
   };
 
+  std::optional<Ticket> take_whole(const IpDatagram& ip, const Arrival& arrival);
   std::optional<Ticket> take_answer(const Answer& answer, const Arrival& arrival);
   std::optional<std::uint32_t> find(const AnswerKeys& keys, std::uint32_t zone) const;
   void learn_path_mtu(const Slot& slot, const Answer& answer, Nanos at);
   void store(Slot& slot, const Answer& answer, const Verdict& verdict, const Arrival& arrival);
   void note_stray(const Answer& answer, const Arrival& arrival);
+  void note_candidate(Bytes datagram, const Arrival& arrival);
+  Trial try_against(const Slot& slot, Bytes datagram, const Arrival& arrival) const;
   void end(std::uint32_t index, Ending ending, Nanos at);
   void add_pending(std::uint32_t index);
   void add_deadline(std::uint32_t index);
@@ -177,6 +194,7 @@ class Exchange {
   Reassembly reassembly_;
   std::vector<Ticket> completed_;
   std::vector<Stray> strays_;
+  std::vector<Candidate> candidates_;
   Counters counters_;
   std::uint16_t next_ip_identification_ = 0;
   std::uint32_t next_fragment_identification_ = 0;  // of IPv6, where only what is cut has one

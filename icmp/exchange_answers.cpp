@@ -6,24 +6,33 @@
 namespace icmpwire {
 
 std::optional<Ticket> Exchange::on_inbound(Bytes datagram, Nanos at, bool local, std::uint32_t zone) {
+  const Arrival arrival{at, local, zone};
   const auto ip = parse_ip(datagram);
   if (!ip) {
     ++counters_.malformed;
+    note_candidate(datagram, arrival);
     return std::nullopt;
   }
-  const Arrival arrival{at, local, zone};
-  if (!ip->is_fragment) {
-    const auto answer = read_answer(*ip);
-    return answer ? take_answer(*answer, arrival) : std::nullopt;
-  }
+  if (!ip->is_fragment) return take_whole(*ip, arrival);
   // Nobody makes us hold fragments that no pending request could be answered by. Of IPv6 only the first one's
   // headers say what it is.
-  if (ip->is_v4() && !ip->is_icmp()) return std::nullopt;
+  const bool may_be_icmp = !ip->is_v4() || ip->is_icmp();
   const auto is_for = [&](const auto& entry) { return slots_[entry.second]->source == ip->destination; };
-  if (std::none_of(by_pair_.begin(), by_pair_.end(), is_for)) return std::nullopt;
-  const auto whole = reassembly_.add(*ip, at);
-  const auto answer = whole ? read_answer(*whole) : std::nullopt;
-  return answer ? take_answer(*answer, arrival) : std::nullopt;
+  if (may_be_icmp && std::any_of(by_pair_.begin(), by_pair_.end(), is_for)) {
+    if (const auto octets = reassembly_.add(*ip, at)) {
+      const auto whole = parse_ip(*octets);
+      return whole ? take_whole(*whole, arrival) : std::nullopt;
+    }
+  }
+  note_candidate(datagram, arrival);
+  return std::nullopt;
+}
+
+std::optional<Ticket> Exchange::take_whole(const IpDatagram& ip, const Arrival& arrival) {
+  const auto answer = read_answer(ip);
+  const auto ticket = answer ? take_answer(*answer, arrival) : std::nullopt;
+  if (!ticket) note_candidate(ip.octets, arrival);
+  return ticket;
 }
 
 std::optional<std::uint32_t> Exchange::find(const AnswerKeys& keys, std::uint32_t zone) const {

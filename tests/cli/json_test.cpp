@@ -56,6 +56,29 @@ TEST(JsonLines, TellWhatDidNotCome) {
   EXPECT_EQ(records[4]["loss"], 1.0);
 }
 
+TEST(JsonLines, TellWhyAPacketAnsweredNothing) {
+  const Words arguments = {
+      "ping", "-j", "--why", "-c", "1", "--wire", "sim?corrupt=icmp.identifier&repair=checksums", "10.9.3.3"};
+  const auto records = valid_records(run_inside(arguments).out);
+  ASSERT_THAT(types(records), ElementsAre("start", "not_taken", "timeout", "summary"));
+  const Json& packet = records[1];
+  EXPECT_EQ(packet["sequence"], 1);
+  EXPECT_EQ(packet["from"], "10.9.3.3");
+  EXPECT_EQ(packet["octets"], 84);
+  EXPECT_EQ(packet["verdict"], "not-ours");
+  EXPECT_EQ(packet["test"], "identifier");
+  EXPECT_EQ(packet["wanted"], "0x0001");
+  EXPECT_NE(packet["found"], "0x0001");
+}
+
+TEST(JsonLines, TellOptionsInWords) {
+  const Ran ran = run_inside({"craft", "--json", "10.9.3.3", "-o", "nop rr:1"});
+  const auto records = valid_records(ran.out);
+  ASSERT_EQ(records.size(), 1U) << ran.error;
+  EXPECT_EQ(records[0]["layers"][0]["ip_options"], "01 07 07 04 00 00 00 00");
+  EXPECT_EQ(records[0]["layers"][0]["ip_option_words"], "nop rr:1");
+}
+
 TEST(JsonLines, HoldThePacketsWhereAsked) {
   const auto records = ping_sim({"-c", "1", "-v", "-s", "0", "10.9.3.3"});
   ASSERT_THAT(types(records), ElementsAre("start", "request", "reply", "summary"));

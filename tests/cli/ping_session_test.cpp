@@ -67,6 +67,7 @@ class Diary final : public PingReport {
     note("timed out", probe);
     waits.push_back(waited);
   }
+  void not_taken(const Probe& nearest, const Candidate&) override { note("not taken", nearest); }
   void stray(const PingTarget&, const Stray&) override {}
   void interim(const PingTotals&) override {}
   void finished(const PingTotals& totals) override { elapsed = totals.elapsed; }

@@ -44,6 +44,9 @@ inline Octets time_exceeded(Bytes request, std::size_t quoted = 28) {
 
 class ExchangeTest : public testing::Test {
  protected:
+  explicit ExchangeTest(const Exchange::Settings& settings = ExchangeTest::settings())
+      : exchange_(settings) {}
+
   static Exchange::Settings settings() {
     Exchange::Settings settings;
     settings.keep_strays = true;
@@ -74,7 +77,7 @@ class ExchangeTest : public testing::Test {
     return {datagram.begin(), datagram.end()};
   }
 
-  Exchange exchange_{settings()};
+  Exchange exchange_;
   Octets data_;
 };
 
