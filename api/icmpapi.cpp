@@ -11,6 +11,7 @@
 #include "api/engines.h"
 #include "api/guarded.h"
 #include "api/last_error.h"
+#include "api/option_information.h"
 
 using namespace icmpwire;
 
@@ -20,15 +21,6 @@ Ipv4Address address_of(IPAddr octets) {
   Ipv4Address address;
   std::memcpy(address.octets.data(), &octets, address.octets.size());
   return address;
-}
-
-Failure too_many_options(const IP_OPTION_INFORMATION& options) {
-  Failure failure;
-  failure.operation = "send";
-  failure.object = std::to_string(options.OptionsSize) + " octets of IP options";
-  failure.reason = Reason::option_too_big;
-  failure.detail = "an IPv4 header has room for 40";
-  return failure;
 }
 
 DWORD send_ipv4(const EchoArguments& arguments, IPAddr source, IPAddr destination) {
@@ -42,11 +34,8 @@ DWORD send_ipv4(const EchoArguments& arguments, IPAddr source, IPAddr destinatio
   if (source != 0) request.from = address_of(source);
   request.most_answers = arguments.reply_size / static_cast<DWORD>(sizeof(ICMP_ECHO_REPLY));
   if (const IP_OPTION_INFORMATION* options = arguments.options) {
-    request.dont_fragment = (options->Flags & IP_FLAG_DF) != 0;
-    request.reserved = (options->Flags & 0x4) != 0;
-    const auto area = IpOptions::from_octets({options->OptionsData, options->OptionsSize});
-    if (!area) return refuse_echo(too_many_options(*options), place, arguments.notice);
-    request.options = *area;
+    const auto taken = take_options(request, *options);
+    if (!taken) return refuse_echo(taken.error(), place, arguments.notice);
   }
   return send_echo(*handle, request, place, arguments.notice);
 }

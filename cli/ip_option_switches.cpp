@@ -47,19 +47,6 @@ std::string word_lines(std::span<const OptionWord> words) {
 
 }  // namespace
 
-Failure misread_failure(std::string operation, const std::string& option, std::string_view text,
-                        const Misread& misread) {
-  constexpr std::size_t indent = 2;  // of the second line of a failure
-  Failure failure;
-  failure.operation = std::move(operation);
-  failure.object = option;
-  failure.reason = Reason::bad_option;
-  failure.detail = misread.why;
-  failure.needs = marked(text, misread, indent);
-  failure.instead = misread.instead;
-  return failure;
-}
-
 Result<IpOptionArea> make_ip_options(const IpOptionSwitches& switches, Ipv4Address destination) {
   const auto all = join(switches, destination);
   if (!all) return tl::unexpected(all.error());

@@ -31,10 +31,6 @@ struct IpOptionArea {
 // unless it is forced. `destination` is the final one.
 Result<IpOptionArea> make_ip_options(const IpOptionSwitches& switches, Ipv4Address destination);
 
-// The text with what is wrong in it marked beneath.
-Failure misread_failure(std::string operation, const std::string& option, std::string_view text,
-                        const Misread& misread);
-
 namespace detail {
 Taken add_timestamp(IpOptionSwitches& switches, std::string_view kind);
 Taken set_padding(IpOptionSwitches& switches, std::string_view word);

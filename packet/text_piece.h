@@ -6,6 +6,8 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "packet/result.h"
+
 namespace icmpwire {
 
 struct TextPiece {
@@ -44,5 +46,9 @@ std::string alternatives(const std::vector<std::string_view>& words);
 // The text, and beneath it carets at the place and what was expected there. Lines but the first are indented;
 // no line end.
 std::string marked(std::string_view text, const Misread& misread, std::size_t indent);
+
+// Reason::bad_option: what was tried with the text that `option` gave, and the text with the place marked.
+Failure misread_failure(std::string operation, const std::string& option, std::string_view text,
+                        const Misread& misread);
 
 }  // namespace icmpwire

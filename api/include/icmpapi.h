@@ -73,7 +73,9 @@ ICMPWIRE_API BOOL IcmpCloseHandle(HANDLE IcmpHandle);
 // - RequestSize: octets, up to 65507 less those of the options, padded to 4. What exceeds the MTU leaves in
 //   fragments, unless IP_FLAG_DF is set [U].
 // - RequestOptions: NULL for TTL 128 and nothing else. TTL 0 means 128 too [T]. Options are sent as they are,
-//   padded to 4 octets.
+//   padded to 4 octets, but for the first source route: it holds the full route, whose first hop becomes the
+//   destination instead of DestinationAddress, which is then the route's end [D]. Pointers and contents are
+//   never judged.
 // - ReplyBuffer: the caller's, at any alignment. Takes the replies from its start on and then the data [T],
 //   with the received options, padded to 4, between them if everything fits, else without [choice].
 // - ReplySize: octets at ReplyBuffer. sizeof(ICMP_ECHO_REPLY) + RequestSize is enough [T]; the 8 octets more
@@ -95,7 +97,7 @@ ICMPWIRE_API BOOL IcmpCloseHandle(HANDLE IcmpHandle);
 //   ERROR_INVALID_NETNAME       DestinationAddress 0 [T]
 //   ERROR_POSSIBLE_DEADLOCK     called in a trace function of icmpwire.h
 //   IP_PACKET_TOO_BIG           RequestSize too great for any datagram with these options [choice]
-//   IP_OPTION_TOO_BIG           OptionsSize greater than MAX_OPT_SIZE [choice]
+//   IP_OPTION_TOO_BIG           more than MAX_OPT_SIZE octets of options would be sent [choice]
 //   IP_BAD_OPTION               an option's length is below 2 or leads past the end (RFC 791, 3.1) [choice]
 //   ERROR_NETWORK_UNREACHABLE   no route [U]; likewise ERROR_HOST_UNREACHABLE
 //   ERROR_ACCESS_DENIED         as for IcmpCreateFile

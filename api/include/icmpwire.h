@@ -86,6 +86,24 @@ typedef struct icmpwire_request {
 // Fills in: size, TTL 128, a time-out of 4 s, one answer, nothing else.
 ICMPWIRE_API void icmpwire_request_init(icmpwire_request* request);
 
+// ---- IPv4 options in words
+
+// What the words of docs/option-language.md mean: "nop rr:9" becomes the 40 octets 01 07 27 04 00 ... Not
+// padded; sending does that. Wrong values are values: only what is no word, value or field is refused.
+//
+// words: a NUL-terminated string; octets: room for `room` octets; MAX_OPT_SIZE are always enough.
+// Returns how many were written; -1 with the last error: IP_BAD_OPTION (what cannot be understood, where, and
+// what was expected there are in IcmpwireFailureText), IP_OPTION_TOO_BIG (more than MAX_OPT_SIZE octets),
+// ERROR_INSUFFICIENT_BUFFER, ERROR_INVALID_PARAMETER (NULL).
+ICMPWIRE_API int icmpwire_read_options(const char* words, void* octets, size_t room);
+
+// And back: the words of any option area, which read as those octets again.
+//
+// octets: 0 to 40; words: room for `room` characters, into which as much is written as fits, and a NUL.
+// Returns the characters that there are, without the NUL, as snprintf; -1 with the last error:
+// IP_OPTION_TOO_BIG, ERROR_INVALID_PARAMETER (NULL).
+ICMPWIRE_API int icmpwire_option_words(const void* octets, size_t octets_size, char* words, size_t room);
+
 // ---- Outcomes
 
 // How a request ended.

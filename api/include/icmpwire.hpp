@@ -60,6 +60,29 @@ class Address {
   icmpwire_address raw_{};
 };
 
+// IPv4 options, written in words (docs/option-language.md): Options("nop rr:9"), or read from octets.
+//
+//   const icmpwire::Options options("rr:9{pointr=3}");
+//   if (!options) std::cerr << options.failure();  // where it is wrong, and what was expected there
+class Options {
+ public:
+  explicit Options(const std::string& words);
+  // Any option area of up to 40 octets; of more the first 40.
+  explicit Options(Octets octets) : octets_(octets.begin(), octets.end()) {
+    octets_.resize(std::min<std::size_t>(octets_.size(), MAX_OPT_SIZE));
+  }
+
+  explicit operator bool() const { return failure_.empty(); }
+  // Empty, or the words with the place marked and what was expected there, in up to four lines.
+  const std::string& failure() const { return failure_; }
+  Octets octets() const { return octets_; }  // none where the words were not understood; not padded
+  std::string words() const;                 // which mean these octets
+
+ private:
+  std::vector<std::uint8_t> octets_;
+  std::string failure_;
+};
+
 // What is to be sent, said in a chain: Request(address).ttl(3).timeout(500ms). It has copies of the octets
 // that it is given. What is not said is as icmpwire_request_init leaves it.
 class Request {
@@ -73,6 +96,8 @@ class Request {
   Request& data(std::string_view text) { return data_.assign(text.begin(), text.end()), *this; }
   // IPv4 options in wire format (RFC 791), sent as they are.
   Request& options(Octets octets) { return options_.assign(octets.begin(), octets.end()), *this; }
+  // Those that the words mean; none where they were not understood: ask them first.
+  Request& options(const Options& value) { return options(value.octets()); }
   Request& ttl(std::uint8_t value) { return raw_.ttl = value, *this; }            // or hop limit
   Request& tos(std::uint8_t value) { return raw_.traffic_class = value, *this; }  // or traffic class
   Request& dont_fragment(bool value = true) { return flag(ICMPWIRE_DONT_FRAGMENT, value); }
@@ -233,6 +258,19 @@ inline std::string Address::text() const {
   if (version() == Version::none) return text;
   inet_ntop(version() == Version::v4 ? AF_INET : AF_INET6, raw_.octets, text, sizeof text);
   return raw_.scope == 0 ? text : text + ('%' + std::to_string(raw_.scope));
+}
+
+inline Options::Options(const std::string& words) : octets_(MAX_OPT_SIZE) {
+  const int size = icmpwire_read_options(words.c_str(), octets_.data(), octets_.size());
+  octets_.resize(static_cast<std::size_t>(std::max(size, 0)));
+  if (size < 0) failure_ = IcmpwireFailureText();
+}
+
+inline std::string Options::words() const {
+  std::string words(
+      static_cast<std::size_t>(icmpwire_option_words(octets_.data(), octets_.size(), nullptr, 0)), ' ');
+  icmpwire_option_words(octets_.data(), octets_.size(), words.data(), words.size() + 1);
+  return words;
 }
 
 inline Replies::Replies(icmpwire_result* result, Status status) : result_(result), status_(status) {

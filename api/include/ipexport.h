@@ -29,9 +29,11 @@ typedef struct ip_option_information {
   UCHAR Ttl;  // Request: 1..255, or 0 for the default of 128. Reply: as received.
   UCHAR Tos;  // The whole octet. Sent as given, where Windows ignores it unless its registry says otherwise.
   UCHAR Flags;  // The three IPv4 flag bits. Request: IP_FLAG_DF, and 4 for the reserved bit; 1 is ignored.
-  UCHAR OptionsSize;   // Octets at OptionsData, 0..MAX_OPT_SIZE.
+  UCHAR OptionsSize;   // Octets at OptionsData; what is sent of them, 0..MAX_OPT_SIZE.
   PUCHAR OptionsData;  // RFC 791 options in wire format. Request: the caller's, read during the call only,
-                       // may be NULL if OptionsSize is 0. Reply: inside the reply buffer.
+                       // may be NULL if OptionsSize is 0; a source route is the full route, first hop through
+                       // final destination, of which the first hop becomes the header's destination, and
+                       // leaves the option. Reply: inside the reply buffer.
 } IP_OPTION_INFORMATION, *PIP_OPTION_INFORMATION;
 
 // One reply. Every reply of a call, the options and the data they point to lie in the caller's buffer.

@@ -83,6 +83,28 @@ TEST(HppSend, OptionsGoAndComeBack) {
   EXPECT_EQ(string_of(moved[0].data), "12345");
 }
 
+TEST(HppOptions, AreWrittenInWords) {
+  const Options options("nop rr:1");
+  ASSERT_TRUE(options) << options.failure();
+  EXPECT_EQ(vector_of(options.octets()), (std::vector<std::uint8_t>{1, 7, 7, 4, 0, 0, 0, 0}));
+  EXPECT_EQ(options.words(), "nop rr:1");
+  const Replies replies = Handle("sim").send(Request(address("10.9.3.3")).options(options));
+  ASSERT_EQ(replies.size(), 1U);
+  EXPECT_EQ(Options(replies[0].options).words(), "rr:10.9.2.1 eol");
+}
+
+TEST(HppOptions, SayWhatIsWrongAndWhere) {
+  const Options options("nop rr:9{pointr=3}");
+  EXPECT_FALSE(options);
+  EXPECT_TRUE(options.octets().empty());
+  EXPECT_EQ(options.failure(),
+            "cannot read the IP options: 'pointr' is no field of record_route\n"
+            "  nop rr:9{pointr=3}\n"
+            "           ^^^^^^ needs type, length or pointer\n"
+            "  try: pointer");
+  EXPECT_NE(Options("nop*41").failure().find("an IPv4 header has room for 40"), std::string::npos);
+}
+
 TEST(HppSend, SilenceIsATimeOut) {
   const Handle wire("sim");
   const Replies replies = wire.send(Request(address("192.18.1.1")).timeout(10s));
