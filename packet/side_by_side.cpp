@@ -64,14 +64,12 @@ std::string side_by_side(const Dissection& left, std::string_view left_title, co
   std::string text = row("  ", "", std::string(left_title), std::string(right_title));
   auto mine = one.begin();
   for (auto theirs = other.begin(); mine != one.end() || theirs != other.end();) {
+    const bool is_left = mine != one.end(), is_right = theirs != other.end();
     const auto is_named = [&](const Line& line) { return line.name == mine->name; };
-    if (mine == one.end()) {
-      text += row("! ", theirs->name, "", theirs->value);
-      ++theirs;
-    } else if (theirs != other.end() && theirs->name == mine->name) {
+    if (is_left && is_right && is_named(*theirs)) {
       text += row(mark(*mine, mine->value == theirs->value), mine->name, mine->value, theirs->value);
       ++mine, ++theirs;
-    } else if (std::any_of(theirs, other.end(), is_named)) {
+    } else if (!is_left || (is_right && std::any_of(theirs, other.end(), is_named))) {
       text += row("! ", theirs->name, "", theirs->value);
       ++theirs;
     } else {
