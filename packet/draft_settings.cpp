@@ -93,6 +93,7 @@ Understood<DraftHeader> named_header(const Draft& draft, std::string_view settin
   std::vector<DraftHeader> headers = headers_of(draft);
   if (!draft.ethernet) headers.insert(headers.begin(), {&layout<EthernetHeader>, 0});
   std::vector<const Layout*> layouts;
+  layouts.reserve(headers.size());
   for (const DraftHeader& header : headers) layouts.push_back(header.layout);
   const auto named = read_layout_name(layouts, {setting, 0}, rest);
   if (!named) return tl::unexpected(named.error());
