@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "packet/trial.h"
+
 namespace icmpwire::test {
 namespace {
 
