@@ -47,7 +47,10 @@ class StreamSource final : public OctetSource {
   OctetStream& stream_;
 };
 
-Result<std::unique_ptr<CaptureReader>> open_stream(OctetStream file, const std::string& path, Places places) {
+}  // namespace
+
+Result<std::unique_ptr<CaptureReader>> open_capture(OctetStream file, const std::string& path,
+                                                    Places places) {
   const Bytes magic = file.peek(4);
   if (file.failure()) return tl::unexpected(*file.failure());
   if (is_pcap(magic)) return open_pcap(std::move(file), path);
@@ -59,8 +62,6 @@ Result<std::unique_ptr<CaptureReader>> open_stream(OctetStream file, const std::
   return failure;
 }
 
-}  // namespace
-
 tl::unexpected<Failure> packet_is_gone(const std::string& path, std::uint64_t position) {
   return bad_capture_file(
       path, "it has changed: at octet " + std::to_string(position) + " the packet is no longer there");
@@ -69,7 +70,7 @@ tl::unexpected<Failure> packet_is_gone(const std::string& path, std::uint64_t po
 Result<std::unique_ptr<CaptureReader>> CaptureReader::open(const std::string& path) {
   Result<std::unique_ptr<OctetSource>> source = open_file(path);
   if (!source) return tl::unexpected(std::move(source).error());
-  return open_stream(decompressed(OctetStream(std::move(*source)), path), path, Places::forgotten);
+  return open_capture(decompressed(OctetStream(std::move(*source)), path), path, Places::forgotten);
 }
 
 Result<std::unique_ptr<CaptureReader>> CaptureReader::open_seekable(const std::string& path) {
@@ -77,12 +78,12 @@ Result<std::unique_ptr<CaptureReader>> CaptureReader::open_seekable(const std::s
   if (!source) return tl::unexpected(std::move(source).error());
   const bool can_seek = (*source)->seek(0).has_value();
   OctetStream file(std::move(*source));
-  if (can_seek && !is_compressed(file)) return open_stream(std::move(file), path, Places::kept);
+  if (can_seek && !is_compressed(file)) return open_capture(std::move(file), path, Places::kept);
   OctetStream plain = decompressed(std::move(file), path);
   StreamSource rest(plain);
   Result<std::unique_ptr<OctetSource>> unpacked = unpack_to_file(rest, path);
   if (!unpacked) return tl::unexpected(std::move(unpacked).error());
-  return open_stream(OctetStream(std::move(*unpacked)), path, Places::kept);
+  return open_capture(OctetStream(std::move(*unpacked)), path, Places::kept);
 }
 
 Result<void> CaptureWriter::write_frame(const Frame& frame, Nanos epoch, std::string_view comment) {

@@ -17,6 +17,9 @@ enum class Places : std::uint8_t { forgotten, kept };
 Result<std::unique_ptr<CaptureReader>> open_pcap(OctetStream file, const std::string& path);
 Result<std::unique_ptr<CaptureReader>> open_pcapng(OctetStream file, const std::string& path, Places places);
 
+// Either, by the first octets; the stream is no longer compressed.
+Result<std::unique_ptr<CaptureReader>> open_capture(OctetStream file, const std::string& path, Places places);
+
 // No packet and no block is larger; libpcap and Wireshark draw the line there too. What claims more is
 // damaged.
 inline constexpr std::uint32_t most_packet_octets = 16U << 20;

@@ -6,6 +6,7 @@
 #include "packet/cooked.h"
 #include "packet/ethernet.h"
 #include "packet/loopback.h"
+#include "packet/ppp.h"
 
 namespace icmpwire {
 namespace {
@@ -22,29 +23,26 @@ constexpr std::uint32_t own_ipv6_family =
 
 using Kind = FrameContent::Kind;
 
-// RFC 3032 5, RFC 2516 4.
-constexpr EtherType mpls = EtherType{0x8847}, mpls_multicast = EtherType{0x8848};
-constexpr EtherType pppoe_session = EtherType{0x8864};
-
-// RFC 1661 2: the protocol of what follows, which takes one octet where it is compressed and two otherwise.
+// Behind the header of a PPP frame without address and control (RFC 1661 2).
 FrameContent behind_ppp_protocol(Bytes frame, std::size_t at) {
   if (frame.size() <= at) return {Kind::cut};
-  const bool compressed = (frame[at] & 1) != 0;
-  if (!compressed && frame.size() < at + 2) return {Kind::cut};
-  const unsigned protocol = compressed ? frame[at] : read_u16(frame, at);
-  constexpr unsigned ip = 0x21, ipv6 = 0x57, mpls_unicast = 0x281;
-  if (protocol == mpls_unicast) return {Kind::mpls};
-  if (protocol != ip && protocol != ipv6) return {Kind::other};
-  return {Kind::ip, static_cast<std::uint32_t>(at + (compressed ? 1 : 2))};
+  const Bytes rest = frame.subspan(at);
+  const bool compressed = decode_fixed<PppCompressedHeader>(rest).is_there();
+  const std::size_t size = compressed ? layout<PppCompressedHeader>.octets : layout<PppHeader>.octets;
+  if (rest.size() < size) return {Kind::cut};
+  const std::uint16_t protocol =
+      compressed ? decode_fixed<PppCompressedHeader>(rest).protocol : decode_fixed<PppHeader>(rest).protocol;
+  const std::optional<EtherType> carried = carried_by_ppp(protocol);
+  if (!carried) return {Kind::other};
+  if (*carried == EtherType::mpls) return {Kind::mpls};
+  return {Kind::ip, static_cast<std::uint32_t>(at + size)};
 }
 
 // RFC 1662 3.1: address and control stand before the protocol, unless they were agreed away.
 FrameContent behind_ppp(Bytes frame) {
-  const bool has_address = frame.size() >= 2 && frame[0] == 0xff && frame[1] == 0x03;
-  return behind_ppp_protocol(frame, has_address ? 2 : 0);
+  const Parsed<PppFraming> framing = decode<PppFraming>(frame);
+  return behind_ppp_protocol(frame, framing && framing->is_there() ? layout<PppFraming>.octets : 0);
 }
-
-constexpr std::size_t pppoe_header_octets = 6;  // RFC 2516 4
 
 // Behind a header of `size` octets that announces `type`: behind all VLAN tags.
 FrameContent behind_type(Bytes frame, EtherType type, std::uint32_t size) {
@@ -55,8 +53,8 @@ FrameContent behind_type(Bytes frame, EtherType type, std::uint32_t size) {
     size += layout<VlanTag>.octets;
   }
   if (type == EtherType::ipv4 || type == EtherType::ipv6) return {Kind::ip, size};
-  if (type == pppoe_session) return behind_ppp_protocol(frame, size + pppoe_header_octets);
-  return {type == mpls || type == mpls_multicast ? Kind::mpls : Kind::other};
+  if (type == EtherType::pppoe_session) return behind_ppp_protocol(frame, size + layout<PppoeHeader>.octets);
+  return {type == EtherType::mpls || type == EtherType::mpls_multicast ? Kind::mpls : Kind::other};
 }
 
 template <class Header>
@@ -95,7 +93,7 @@ FrameContent behind_header(Bytes frame, LinkType link) {
     case LinkType::ppp_hdlc:
       return behind_ppp(frame);
     case LinkType::pppoe:
-      return behind_ppp_protocol(frame, pppoe_header_octets);
+      return behind_ppp_protocol(frame, layout<PppoeHeader>.octets);
     case LinkType::raw:
     case LinkType::ipv4:
     case LinkType::ipv6:

@@ -10,9 +10,9 @@
 namespace icmpwire::cli {
 namespace {
 
-constexpr std::array<std::string_view, 15> commands = {"ping",   "send",    "trace",   "pmtu",   "probe",
-                                                       "craft",  "explain", "diagram", "fields", "replay",
-                                                       "verify", "serve",   "convert", "stats",  "doctor"};
+constexpr std::array<std::string_view, 16> commands = {
+    "ping",    "send",   "trace",  "pmtu",   "probe", "craft",   "explain", "listen",
+    "diagram", "fields", "replay", "verify", "serve", "convert", "stats",   "doctor"};
 
 Failure usage_failure(std::string_view command, std::string_view word, std::string detail) {
   Failure failure;
@@ -164,6 +164,7 @@ Result<Command> parse_command_line(std::span<const std::string> arguments) {
   if (first == "explain") return parse(explain_words, explain_options(), rest);
   if (first == "diagram") return parse(diagram_words, diagram_options(), rest);
   if (first == "fields") return parse(fields_words, fields_options(), rest);
+  if (first == "listen") return parse(listen_words, listen_options(), rest);
   if (first == "doctor") return parse(doctor_words, doctor_options(), rest);
   if (first == "replay") return parse(replay_words, replay_options(), rest);
   if (first == "verify") return parse(verify_words, verify_options(), rest);

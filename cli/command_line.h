@@ -11,6 +11,7 @@
 #include "cli/doctor_options.h"
 #include "cli/explain_options.h"
 #include "cli/fields_options.h"
+#include "cli/listen_options.h"
 #include "cli/ping_options.h"
 #include "cli/pmtu_options.h"
 #include "cli/probe_options.h"
@@ -29,9 +30,10 @@ struct Information {
   std::string text;
 };
 
-using Command = std::variant<Information, PingOptions, SendOptions, TraceOptions, PmtuOptions, ProbeOptions,
-                             CraftOptions, ExplainOptions, DiagramOptions, FieldsOptions, DoctorOptions,
-                             ReplayOptions, VerifyOptions, ServeOptions, ConvertOptions, StatsOptions>;
+using Command =
+    std::variant<Information, PingOptions, SendOptions, TraceOptions, PmtuOptions, ProbeOptions, CraftOptions,
+                 ExplainOptions, DiagramOptions, FieldsOptions, ListenOptions, DoctorOptions, ReplayOptions,
+                 VerifyOptions, ServeOptions, ConvertOptions, StatsOptions>;
 
 // `arguments` are those behind the program's name. A first word that names no command means ping. The failure
 // names the word that cannot be understood, and the nearest one that can.

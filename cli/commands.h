@@ -7,6 +7,7 @@
 #include "cli/doctor_options.h"
 #include "cli/explain_options.h"
 #include "cli/fields_options.h"
+#include "cli/listen_options.h"
 #include "cli/ping_options.h"
 #include "cli/pmtu_options.h"
 #include "cli/probe_options.h"
@@ -40,6 +41,7 @@ Result<int> verify(const VerifyOptions& options, Streams streams);
 Result<int> serve(const ServeOptions& options, Streams streams);
 Result<int> convert(const ConvertOptions& options, Streams streams);
 Result<int> stats(const StatsOptions& options, Streams streams);
+Result<int> listen(const ListenOptions& options, Streams streams);
 Result<int> doctor(const DoctorOptions& options, Streams streams);
 
 }  // namespace icmpwire::cli

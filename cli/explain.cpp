@@ -1,6 +1,7 @@
 // `icmpwire explain`: packets of captures or of octets in hexadecimal, drawn and annotated.
 #include <algorithm>
 
+#include "capture/capture_stream.h"
 #include "cli/capture_operand.h"
 #include "cli/color.h"
 #include "cli/commands.h"
@@ -28,35 +29,26 @@ Result<void> explain_text(const ExplainOptions& options, const std::string& text
   return {};
 }
 
+bool is_known(LinkType link) { return to_text(link) != to_text(LinkType{0xffff}); }
+
 std::string heading_of(const CapturedPacket& packet, std::uint64_t number, const std::string& path) {
   std::string text = "=== packet " + std::to_string(number) + " of " + path + ": ";
   text += std::to_string(packet.octets.size());
   if (packet.original_length > packet.octets.size()) text += " of " + std::to_string(packet.original_length);
-  text.append(" octets, ").append(to_text(packet.link)).append(", ").append(instant_text(packet.at));
+  const std::string link = is_known(packet.link)
+                               ? std::string(to_text(packet.link))
+                               : "link type " + std::to_string(packet.link_number) +
+                                     " (not known here: --link TYPE may say what it is like)";
+  text.append(" octets, ").append(link).append(", ").append(instant_text(packet.at));
   if (!packet.interface_name.empty()) text.append(", ").append(packet.interface_name);
   if (packet.direction) text += *packet.direction == Direction::inbound ? ", inbound" : ", outbound";
   return text;
 }
 
-tl::unexpected<Failure> unsupported_link(const CapturedPacket& packet, std::uint64_t number,
-                                         const std::string& path) {
-  Failure failure;
-  failure.operation = "explain";
-  failure.object = "packet " + std::to_string(number) + " of " + path;
-  failure.reason = Reason::unsupported;
-  failure.detail = "link type " + std::to_string(packet.link_number) + " is not supported";
-  failure.instead = "--link TYPE, where the octets begin as those of a known type";
-  return tl::unexpected(std::move(failure));
-}
-
-bool is_supported(LinkType link) { return to_text(link) != to_text(LinkType{0xffff}); }
-
-Result<void> explain_capture(const ExplainOptions& options, const std::string& path,
+Result<void> explain_capture(const ExplainOptions& options, CaptureReader& reader, const std::string& path,
                              std::optional<std::uint64_t> only, Explanation& explanation) {
-  auto reader = CaptureReader::open(path);
-  if (!reader) return tl::unexpected(std::move(reader.error()));
   for (std::uint64_t number = 1;; ++number) {
-    auto packet = (*reader)->next();
+    auto packet = reader.next();
     if (!packet) return tl::unexpected(std::move(packet.error()));
     if (!*packet) {
       if (only) return no_such_packet(path, number - 1, *only);
@@ -67,7 +59,6 @@ Result<void> explain_capture(const ExplainOptions& options, const std::string& p
       explanation.pass({found.octets, options.link.value_or(found.link), number, found.at, {}});
       continue;
     }
-    if (!options.link && !is_supported(found.link)) return unsupported_link(found, number, path);
     const LinkType link = options.link.value_or(found.link);
     auto shown = explanation.add({found.octets, link, number, found.at, heading_of(found, number, path)});
     if (!shown || only) return shown;
@@ -82,24 +73,39 @@ bool is_capture(const std::string& operand) {
 Result<void> explain_captures(const ExplainOptions& options, Explanation& explanation) {
   for (const std::string& operand : options.operands) {
     const FileOperand file = file_operand(operand);
-    auto done = explain_capture(options, file.path, file.number ? file.number : options.number, explanation);
+    auto reader = CaptureReader::open(file.path);
+    if (!reader) return tl::unexpected(std::move(reader.error()));
+    const auto only = file.number ? file.number : options.number;
+    auto done = explain_capture(options, **reader, file.path, only, explanation);
     if (!done) return done;
   }
   return {};
 }
 
-// Every capture has some in its first octets.
-bool is_binary(const std::string& text) {
-  return std::any_of(text.begin(), text.end(), [](char octet) { return octet >= 0 && octet < '\t'; });
+// Captures, plain or compressed, have an octet among their first that no text has; pcapng alone begins with
+// line ends. The octets are given back.
+bool begins_as_capture(std::FILE* file) {
+  std::string beginning;
+  for (int octet = 0; beginning.size() < 4 && (octet = std::getc(file)) != EOF;)
+    beginning += static_cast<char>(octet);
+  for (std::size_t i = beginning.size(); i-- > 0;)
+    std::ungetc(static_cast<unsigned char>(beginning[i]), file);
+  return beginning == "\n\r\r\n" || std::any_of(beginning.begin(), beginning.end(), [](char octet) {
+           return octet < '\t' || octet > '~' || (octet > '\r' && octet < ' ');
+         });
 }
 
 Result<void> explain_standard_input(const ExplainOptions& options, Explanation& explanation) {
+  if (begins_as_capture(stdin)) {
+    const std::string name = "standard input";
+    auto reader = read_capture(stdin, name);
+    if (!reader) return tl::unexpected(std::move(reader.error()));
+    return explain_capture(options, **reader, name, options.number, explanation);
+  }
   std::string text;
   char block[4096];
   while (const std::size_t count = std::fread(block, 1, sizeof block, stdin)) text.append(block, count);
-  auto done = explain_text(options, text, explanation);
-  if (!done && is_binary(text)) done.error().instead = "icmpwire explain /dev/stdin, for a capture";
-  return done;
+  return explain_text(options, text, explanation);
 }
 
 Result<void> explain_operands(const ExplainOptions& options, Explanation& explanation) {

@@ -29,7 +29,8 @@ const std::array rows = {
           return store(options.number, parse_number(text, 1, UINT64_MAX));
         }},
     Row{"--link", "TYPE",
-        "what the octets begin with: ethernet, raw, ipv4, ipv6, null, loop, sll, sll2; else as the capture "
+        "what the octets begin with: ethernet, raw, ipv4, ipv6, null, loop, sll, sll2, ppp, ppp-serial, "
+        "pppoe; else as the capture "
         "says, and for octets a bare datagram where they begin with 4 or 6, else Ethernet",
         take_link},
     Row{"--format", "FORMAT",
@@ -60,8 +61,8 @@ Value<ExplainFormat> parse_explain_format(std::string_view text) {
 const CommandText explain_words = {
     "explain", "FILE|FILE#N|HEX...|-", "draws and annotates every octet of a packet",
     "Draws and annotates every octet of a packet: of a capture (pcap or pcapng, also compressed), or of "
-    "octets in hexadecimal, as arguments or from standard input (-). Dumps of tcpdump -x, xxd, hexdump -C "
-    "and Wireshark are read as they are.",
+    "octets in hexadecimal, as arguments; either also from standard input (-). Dumps of tcpdump -x, xxd, "
+    "hexdump -C and Wireshark are read as they are, and so are C arrays.",
     "Exit status: 0 everything was read, 2 anything else."};
 
 OptionTable<ExplainOptions> explain_options() { return rows; }

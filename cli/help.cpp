@@ -9,6 +9,7 @@
 #include "cli/doctor_options.h"
 #include "cli/explain_options.h"
 #include "cli/fields_options.h"
+#include "cli/listen_options.h"
 #include "cli/ping_options.h"
 #include "cli/pmtu_options.h"
 #include "cli/probe_options.h"
@@ -77,8 +78,8 @@ std::string program_help() {
       "Commands (a first word that is none of them means ping):\n";
   for (const CommandText* command :
        {&ping_words, &send_words, &trace_words, &pmtu_words, &probe_words, &craft_words, &explain_words,
-        &diagram_words, &fields_words, &replay_words, &verify_words, &serve_words, &convert_words,
-        &stats_words, &doctor_words}) {
+        &listen_words, &diagram_words, &fields_words, &replay_words, &verify_words, &serve_words,
+        &convert_words, &stats_words, &doctor_words}) {
     append_hanging(text, padded("  " + std::string(command->name), 12), command->summary);
   }
   return text +

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "cli/c_octets.h"
+
 namespace icmpwire::cli {
 namespace {
 
@@ -94,11 +96,33 @@ bool is_dump(const std::vector<Line>& lines) {
   return std::any_of(lines.begin(), lines.end(), [](Line line) { return take_offset(line) == 0U; });
 }
 
-// Adds one line of a dump to the packets.
-Result<void> append_dumped(std::vector<Octets>& packets, Line line) {
+// Says of hexdump and xxd -a that lines like the one before were left out.
+bool is_star(const Line& line) { return line.rest.substr(0, line.rest.find_last_not_of(blanks) + 1) == "*"; }
+
+// The last line of octets again and again, up to the offset behind it.
+void repeat_line(Octets& packet, std::size_t offset) {
+  if (packet.size() < octets_a_line || offset > most_octets) return;
+  const Bytes tail = Bytes(packet).last(octets_a_line);
+  const Octets last(tail.begin(), tail.end());
+  while (packet.size() + octets_a_line <= offset) packet.insert(packet.end(), last.begin(), last.end());
+}
+
+// Of hexdump's last line, which is nothing but the offset behind the last octet; 0 of any other.
+std::size_t bare_offset(const Line& line) {
+  std::size_t offset = 0;
+  const char* end = line.rest.data() + line.rest.size();
+  const auto [stopped, error] = std::from_chars(line.rest.data(), end, offset, 16);
+  const std::string_view behind(stopped, static_cast<std::size_t>(end - stopped));
+  return error == std::errc{} && behind.find_first_not_of(blanks) == std::string_view::npos ? offset : 0;
+}
+
+// Adds one line of a dump to the packets; `left_out`: lines before it were.
+Result<void> append_dumped(std::vector<Octets>& packets, Line line, bool left_out) {
   const auto offset = take_offset(line);
+  if (!offset && left_out && !packets.empty()) repeat_line(packets.back(), bare_offset(line));
   if (!offset) return {};
   if (*offset == 0) packets.emplace_back();
+  if (left_out && !packets.empty()) repeat_line(packets.back(), *offset);
   if (packets.empty() || *offset != packets.back().size()) {
     return unreadable(line.number, 1, "this offset does not follow the octets before it");
   }
@@ -108,13 +132,18 @@ Result<void> append_dumped(std::vector<Octets>& packets, Line line) {
 
 }  // namespace
 
-Result<std::vector<Octets>> read_hex_dump(std::string_view text) {
+Result<std::vector<Octets>> read_hex_dump(std::string_view source) {
+  std::vector<Octets> arrays = c_arrays_in(source);
+  if (!arrays.empty()) return arrays;
+  const std::string text = without_escapes(source);
   const std::vector<Line> lines = lines_of(text);
   const bool dumped = is_dump(lines);
   std::vector<Octets> packets(dumped ? 0 : 1);
+  bool left_out = false;
   for (const Line& line : lines) {
-    const auto appended = dumped ? append_dumped(packets, line) : append(packets.front(), line);
+    const auto appended = dumped ? append_dumped(packets, line, left_out) : append(packets.front(), line);
     if (!appended) return tl::unexpected(appended.error());
+    left_out = is_star(line);
   }
   if (packets.front().empty()) return unreadable(1, 1, "there are no octets");
   return packets;

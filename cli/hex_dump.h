@@ -9,10 +9,10 @@
 
 namespace icmpwire::cli {
 
-// One packet in plain digits, with anything between octets that from_hex passes over. Or any number of them
-// in lines that begin with their offset, as tcpdump -x and -X, xxd, hexdump -C and Wireshark write them:
-// offset 0 begins a packet; text columns and lines without an offset are passed over. Reason::bad_file, with
-// line and column, for anything else.
-Result<std::vector<Octets>> read_hex_dump(std::string_view text);
+// One packet in plain digits, with anything between octets that from_hex passes over, or as an escaped
+// string. Or any number of them in lines that begin with their offset, as tcpdump -x and -X, xxd, hexdump -C
+// and Wireshark write them: offset 0 begins a packet; text columns and lines without an offset are passed
+// over. Or as C arrays (c_octets.h). Reason::bad_file, with line and column, for anything else.
+Result<std::vector<Octets>> read_hex_dump(std::string_view source);
 
 }  // namespace icmpwire::cli

@@ -154,6 +154,13 @@ std::string packet_line(const Dissection& packet, LinkType link, std::uint64_t n
   return line_of(json);
 }
 
+std::string heard_line(std::uint64_t packets, std::uint64_t dropped) {
+  Json json = record("heard");
+  json["packets"] = packets;
+  json["dropped"] = dropped;
+  return line_of(json);
+}
+
 std::string fact_line(const MachineFact& fact, std::string_view standing) {
   Json json = record("fact");
   json["standing"] = standing;

@@ -20,6 +20,8 @@ std::string instant_text(Nanos since_1970);
 std::string_view reason_code(Reason reason);
 
 // Each with its line end.
+// What `listen` heard in all, and what the kernel dropped before it could be read.
+std::string heard_line(std::uint64_t packets, std::uint64_t dropped);
 std::string error_line(const Failure& failure, std::string_view code);
 std::string packet_line(const Dissection& packet, LinkType link, std::uint64_t number,
                         std::optional<Nanos> at, const Meaning& meaning);

@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "packet/ethernet.h"
+#include "packet/ipv4.h"
+#include "packet/ipv6.h"
+
 namespace icmpwire::cli {
 namespace {
 
@@ -22,6 +26,19 @@ constexpr std::array<NamedLink, 11> links = {{{"ethernet", LinkType::ethernet},
                                               {"ppp-serial", LinkType::ppp_hdlc},
                                               {"pppoe", LinkType::pppoe}}};
 
+bool carries_known_type(Bytes octets) {
+  const auto header = decode<EthernetHeader>(octets);
+  return header && !ether_type_name(static_cast<std::uint64_t>(header->ether_type)).empty();
+}
+
+// Whether the octets are a datagram as long as its header says.
+bool says_its_own_length(Bytes octets) {
+  if (const auto v4 = decode<Ipv4Header>(octets); v4 && v4->version == 4)
+    return *v4->total_length == octets.size();
+  const auto v6 = decode<Ipv6Header>(octets);
+  return v6 && layout<Ipv6Header>.octets + std::size_t{*v6->payload_length} == octets.size();
+}
+
 }  // namespace
 
 Value<LinkType> parse_link(std::string_view text) {
@@ -37,7 +54,8 @@ Value<LinkType> parse_link(std::string_view text) {
 
 LinkType guessed_link(Bytes octets) {
   const unsigned version = octets.empty() ? 0 : octets.front() >> 4;
-  return version == 4 || version == 6 ? LinkType::raw : LinkType::ethernet;
+  if (version != 4 && version != 6) return LinkType::ethernet;
+  return carries_known_type(octets) && !says_its_own_length(octets) ? LinkType::ethernet : LinkType::raw;
 }
 
 }  // namespace icmpwire::cli

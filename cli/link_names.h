@@ -9,7 +9,8 @@ namespace icmpwire::cli {
 // "ethernet", "EN10MB" or "1".
 Value<LinkType> parse_link(std::string_view text);
 
-// A bare datagram begins with its version; else it is taken for Ethernet.
+// A bare datagram begins with its version; else it is taken for Ethernet, as is what only looks like one and
+// has a known EtherType.
 LinkType guessed_link(Bytes octets);
 
 }  // namespace icmpwire::cli

@@ -28,6 +28,7 @@ struct Runner {
   Result<int> operator()(const ServeOptions& options) const { return serve(options, streams); }
   Result<int> operator()(const ConvertOptions& options) const { return convert(options, streams); }
   Result<int> operator()(const StatsOptions& options) const { return stats(options, streams); }
+  Result<int> operator()(const ListenOptions& options) const { return listen(options, streams); }
   Result<int> operator()(const DoctorOptions& options) const { return doctor(options, streams); }
 };
 

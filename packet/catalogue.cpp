@@ -6,14 +6,17 @@
 #include "packet/cooked.h"
 #include "packet/ethernet.h"
 #include "packet/icmp_extension.h"
+#include "packet/icmp_interface.h"
 #include "packet/icmp_tables.h"
 #include "packet/icmpv6_tables.h"
 #include "packet/ipv4.h"
 #include "packet/ipv6.h"
 #include "packet/ipv6_options.h"
 #include "packet/loopback.h"
+#include "packet/message_entries.h"
 #include "packet/ndp_options.h"
 #include "packet/option_layouts.h"
+#include "packet/ppp.h"
 
 namespace icmpwire {
 namespace {
@@ -23,6 +26,7 @@ using Entry = CatalogueEntry;
 constexpr FigurePart data = {"Data ...", 32};
 constexpr FigurePart quote = {"Internet Header + leading octets of original datagram", 32};
 constexpr FigurePart invoking_packet = {"As much of invoking packet as possible", 32};
+constexpr FigurePart extension = {"ICMP Extension", 32};
 constexpr FigurePart route_data = {"Route Data", 40};
 constexpr FigurePart discovery_options = {"Options ...", 32};
 constexpr FigurePart options_of_header = {"Options ...", 48};
@@ -36,6 +40,11 @@ const std::array link = {
     Entry{"loopback", &layout<LoopbackHeader>},
     Entry{"sll", &layout<SllHeader>},
     Entry{"sll2", &layout<Sll2Header>},
+    Entry{"ppp-framing", &layout<PppFraming>},
+    Entry{"ppp", &layout<PppHeader>},
+    Entry{"ppp-compressed", &layout<PppCompressedHeader>},
+    Entry{"pppoe", &layout<PppoeHeader>},
+    Entry{"pppoe-tag", &layout<PppoeTag>, {{{"TAG_VALUE ...", 32}}}},
 };
 
 const std::array ipv4 = {
@@ -82,10 +91,23 @@ const std::array icmp = {
     Entry{"icmp-redirect", &layout<IcmpRedirect>, {{quote}}},
     Entry{"icmp-timestamp", &layout<IcmpTimestamp>},
     Entry{"icmp-address-mask", &layout<IcmpAddressMask>},
+    Entry{"icmp-router-advertisement", &layout<IcmpRouterAdvertisement>},
+    Entry{"router-address", &layout<RouterAddressEntry>},
+    Entry{"icmp-router-solicitation", &layout<IcmpRouterSolicitation>},
+    Entry{"icmp-extended-echo-request", &layout<IcmpExtendedEchoRequest>, {{extension}}},
+    Entry{"icmp-extended-echo-reply", &layout<IcmpExtendedEchoReply>},
     Entry{"icmp-other", &layout<IcmpOther>},
     Entry{"icmp-extension", &layout<IcmpExtensionHeader>},
     Entry{"icmp-extension-object", &layout<IcmpExtensionObject>, {{{"Object payload", 32}}}},
     Entry{"mpls", &layout<MplsLabelEntry>},
+    Entry{"interface-information", &layout<InterfaceInformation>, {{{"Index, address, name and MTU", 32}}}},
+    Entry{"interface-index", &layout<InterfaceIndex>},
+    Entry{"interface-address", &layout<InterfaceAddressHeader>, {{{"Address", 32}}}},
+    Entry{"interface-ipv4-address", &layout<InterfaceIpv4Address>},
+    Entry{"interface-ipv6-address", &layout<InterfaceIpv6Address>},
+    Entry{"interface-name", &layout<InterfaceNameHeader>, {{{"Name", 24}}}},
+    Entry{"interface-mtu", &layout<InterfaceMtu>},
+    Entry{"identified-address", &layout<IdentifiedAddressHeader>, {{{"Address", 32}}}},
 };
 
 const std::array ipv6 = {
@@ -109,6 +131,11 @@ const std::array icmpv6 = {
     Entry{"icmpv6-time-exceeded", &layout<Icmpv6TimeExceeded>, {{invoking_packet}}},
     Entry{"icmpv6-parameter-problem", &layout<Icmpv6ParameterProblem>, {{invoking_packet}}},
     Entry{"multicast-listener", &layout<Icmpv6MulticastListener>},
+    Entry{"multicast-report", &layout<Icmpv6MulticastReport>, {{{"Multicast Address Records", 32}}}},
+    Entry{"multicast-record", &layout<MulticastRecord>, {{{"Source Addresses", 32}}}},
+    Entry{"multicast-source", &layout<MulticastSource>},
+    Entry{"icmpv6-extended-echo-request", &layout<Icmpv6ExtendedEchoRequest>, {{extension}}},
+    Entry{"icmpv6-extended-echo-reply", &layout<Icmpv6ExtendedEchoReply>},
     Entry{"router-solicitation", &layout<RouterSolicitation>, {{discovery_options}}},
     Entry{"router-advertisement", &layout<RouterAdvertisement>, {{discovery_options}}},
     Entry{"neighbour-solicitation", &layout<NeighbourSolicitation>, {{discovery_options}}},

@@ -39,9 +39,10 @@ void check_message_checksum(Findings& findings, const Layer& layer, Bytes messag
 void check_code(Findings& findings, const Layer& layer, const IcmpMessage& message) {
   const std::string is_code = "is " + std::to_string(message.code());
   if (layer.layout == &layout<IcmpOther>) return;
-  if (!is_error(message.type()) || message.type() == IcmpType::source_quench) {
+  const auto code_name = layer.layout->fields[1].value_name;  // codes without names: there is one only
+  if (code_name == nullptr) {
     if (message.code() != 0) findings.add(layer, "code", is_code + ", must be 0", rfc792);
-  } else if (icmp_code_name(message.type(), message.code()).empty()) {
+  } else if (code_name(message.code()).empty()) {
     findings.add(layer, "code", is_code + ": the type has no such code", "IANA ICMP codes");
   }
 }

@@ -37,10 +37,10 @@ void check_message_checksum(Findings& findings, const Layer& layer, const Ipv6Da
 void check_code(Findings& findings, const Layer& layer, const Icmpv6Message& message) {
   const std::string is_code = "is " + std::to_string(message.code());
   if (layer.layout == &layout<Icmpv6Other>) return;
-  const bool has_codes = is_error(message.type()) && message.type() != Icmpv6Type::packet_too_big;
-  if (!has_codes) {
+  const auto code_name = layer.layout->fields[1].value_name;  // codes without names: there is one only
+  if (code_name == nullptr) {
     if (message.code() != 0) findings.add(layer, "code", is_code + ", must be 0", layer.layout->source);
-  } else if (icmpv6_code_name(message.type(), message.code()).empty()) {
+  } else if (code_name(message.code()).empty()) {
     findings.add(layer, "code", is_code + ": the type has no such code", "IANA ICMPv6 codes");
   }
 }

@@ -1,4 +1,4 @@
-// ICMP and ICMPv6 messages, what errors quote, what follows the quote (RFC 4884), and what neighbours tell.
+// ICMP and ICMPv6 messages, what errors quote, and what neighbours tell.
 #include <algorithm>
 #include <array>
 
@@ -7,6 +7,7 @@
 #include "packet/icmp_extension.h"
 #include "packet/icmp_shapes.h"
 #include "packet/icmpv6.h"
+#include "packet/message_entries.h"
 #include "packet/ndp_options.h"
 
 namespace icmpwire {
@@ -37,16 +38,26 @@ bool looks_like_extension(Bytes octets) {
   return header.version == 2 && *header.checksum != 0 && checksum_holds(octets);
 }
 
+// An extended echo request has one; replies may bring it back (RFC 8335 2 and 3).
+template <class Type>
+bool has_extension(Type type, Bytes body) {
+  return type == Type::extended_echo_request ||
+         (type == Type::extended_echo_reply && looks_like_extension(body));
+}
+
 }  // namespace
 
 void Dissector::icmp(Stretch message) {
   const std::uint32_t start = message.at;
   const IcmpHeader shape = parse_icmp(zero_filled(octets_of(message)))->header;
+  const IcmpType type{packet_.octets[start]};
   if (!icmp_header(layout_of(shape), message)) return;
-  if (!is_error(IcmpType{packet_.octets[start]}) || message.depth >= most_depth) {
-    return run(payload_layout, message);
-  }
+  const bool extended = has_extension(type, octets_of(message));
+  const bool lists = extended || type == IcmpType::router_advertisement;
+  if (message.depth >= most_depth || (!is_error(type) && !lists)) return run(payload_layout, message);
   open_inside(start, message);
+  if (extended) return extension(message);
+  if (type == IcmpType::router_advertisement) return router_addresses(message);
   icmp_error(message, stated_quote_length<4>(shape), Version::ipv4);
 }
 
@@ -55,12 +66,44 @@ void Dissector::icmpv6(Stretch message) {
   const Icmpv6Header shape = parse_icmpv6(zero_filled(octets_of(message)))->header;
   const Icmpv6Type type{packet_.octets[start]};
   if (!icmp_header(layout_of(shape), message)) return;
-  if (message.depth >= most_depth || (!is_error(type) && !is_neighbour_discovery(type))) {
-    return run(payload_layout, message);
-  }
+  const bool extended = has_extension(type, octets_of(message));
+  const bool lists =
+      extended || type == Icmpv6Type::multicast_listener_report_v2 || is_neighbour_discovery(type);
+  if (message.depth >= most_depth || (!is_error(type) && !lists)) return run(payload_layout, message);
   open_inside(start, message);
+  if (extended) return extension(message);
+  if (type == Icmpv6Type::multicast_listener_report_v2) return multicast_records(message);
   if (is_neighbour_discovery(type)) return ndp_options(message);
   icmp_error(message, stated_quote_length<8>(shape), Version::ipv6);
+}
+
+void Dissector::router_addresses(Stretch area) {
+  area.part = true;
+  while (area.size() > 0) {
+    if (!header(layout<RouterAddressEntry>, area)) return;
+  }
+}
+
+void Dissector::multicast_records(Stretch area) {
+  area.part = true;
+  while (area.size() > 0) {
+    const std::uint32_t start = area.at;
+    if (!header(layout<MulticastRecord>, area)) return;
+    const auto about = read<MulticastRecord>(start);
+    constexpr std::uint32_t word_octets = 4;
+    const std::uint32_t sources =
+        std::min<std::uint32_t>(area.size(), about.sources * layout<MulticastSource>.octets);
+    const std::uint32_t extra = std::min(area.size() - sources, about.auxiliary_words * word_octets);
+    const std::size_t record = packet_.layers.size() - 1;
+    const auto inside = static_cast<std::uint8_t>(area.depth + 1);
+    for (Stretch list{area.at, area.at + sources, inside, true}; list.size() > 0;) {
+      if (!header(layout<MulticastSource>, list)) break;
+    }
+    area.at += sources;
+    run(record_data_layout, {area.at, area.at + extra, inside, true});
+    area.at += extra;
+    packet_.layers[record].length = area.at - start;
+  }
 }
 
 bool Dissector::icmp_header(const Layout& layout, Stretch& message) {
@@ -115,48 +158,6 @@ void Dissector::ndp_option(Stretch option) {
   open_inside(start, option);
   option.part = false;
   ipv6(option, Reading::quoted);
-}
-
-void Dissector::extension(Stretch rest) {
-  if (!header(layout<IcmpExtensionHeader>, rest)) return;
-  while (rest.size() > 0) {
-    Stretch object = rest;
-    if (rest.size() >= layout<IcmpExtensionObject>.octets) {
-      const std::uint32_t length = read<IcmpExtensionObject>(rest.at).length;
-      if (length < layout<IcmpExtensionObject>.octets || length > rest.size()) {
-        header(layout<IcmpExtensionObject>, rest);
-        return run(not_understood_layout, rest);
-      }
-      object.end = rest.at + length;
-    }
-    extension_object(object);
-    rest.at = object.end;
-  }
-}
-
-void Dissector::extension_object(Stretch object) {
-  const std::uint32_t start = object.at;
-  if (!header(layout<IcmpExtensionObject>, object)) return;
-  packet_.layers.back().length = object.end - start;
-  const Stretch contents{object.at, object.end, static_cast<std::uint8_t>(object.depth + 1), true};
-  const auto about = read<IcmpExtensionObject>(start);
-  if (about.class_number != 1 || about.c_type != 1) return run(object_data_layout, contents);
-  for (Stretch rest = contents; rest.size() > 0;) {
-    if (!header(layout<MplsLabelEntry>, rest)) return;
-  }
-}
-
-std::string_view extension_class_name(std::uint64_t class_number) {
-  switch (class_number) {
-    case 1:
-      return "MPLS label stack";  // RFC 4950
-    case 2:
-      return "interface information";  // RFC 5837
-    case 3:
-      return "interface identification";  // RFC 8335
-    default:
-      return {};
-  }
 }
 
 }  // namespace icmpwire

@@ -33,10 +33,15 @@ const Layout option_data_layout =
 const Layout later_option_data_layout = run_of_octets("data", "Option Data", "what the option carries", "");
 const Layout routing_data_layout =
     run_of_octets("data", "Type-specific Data", "what the routing type says it is", "RFC 8200 4.4");
+const Layout tag_value_layout = run_of_octets("value", "Tag Value", "what the tag says", "RFC 2516 4");
 const Layout integrity_value_layout = run_of_octets("integrity_check_value", "Integrity Check Value",
                                                     "proof that nothing was changed", "RFC 4302 2.6");
 const Layout object_data_layout =
     run_of_octets("data", "Object Data", "what the object carries", "RFC 4884 8");
+const Layout interface_name_layout = run_of_octets(
+    "name", "Name", "what the interface is called, in UTF-8, filled up with zeros", "RFC 5837 4.3");
+const Layout record_data_layout =
+    run_of_octets("data", "Auxiliary Data", "nobody has said yet what it is", "RFC 3810 5.2.10");
 const Layout padding_layout =
     run_of_octets("padding", "Padding", "fills up to a length that is asked for; without meaning", "");
 const Layout not_understood_layout =

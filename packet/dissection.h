@@ -40,8 +40,11 @@ extern const Layout fragment_layout;           // what a fragment carries that i
 extern const Layout option_data_layout;        // behind the type and length of an option without a table
 extern const Layout later_option_data_layout;  // behind what a table says of an IPv6 or discovery option
 extern const Layout routing_data_layout;       // behind the first four octets of an IPv6 routing header
+extern const Layout tag_value_layout;          // behind the type and length of a PPPoE tag
 extern const Layout integrity_value_layout;    // at the end of an authentication header
 extern const Layout object_data_layout;        // the contents of an ICMP extension object without a table
+extern const Layout interface_name_layout;     // of an interface in an ICMP extension
+extern const Layout record_data_layout;        // behind the sources of a multicast address record
 extern const Layout padding_layout;            // behind End of Option List, a quote or the datagram
 extern const Layout not_understood_layout;     // where reading stopped
 

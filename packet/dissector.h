@@ -35,6 +35,10 @@ class Dissector {
   void sll(Stretch frame);
   void sll2(Stretch frame);
   void loopback(Stretch frame);
+  void ppp_frame(Stretch frame);
+  void ppp(Stretch frame);
+  void pppoe(Stretch frame);
+  void pppoe_tags(Stretch area);
   void link_payload(EtherType type, Stretch rest);
   void arp(Stretch rest);
   void ip_of_either_version(Stretch rest);
@@ -55,6 +59,8 @@ class Dissector {
 
   void icmp(Stretch message);
   void icmpv6(Stretch message);
+  void router_addresses(Stretch area);
+  void multicast_records(Stretch area);
   void ndp_options(Stretch area);
   void ndp_option(Stretch option);
   bool icmp_header(const Layout& layout, Stretch& message);
@@ -62,6 +68,12 @@ class Dissector {
   void icmp_error(Stretch body, std::size_t stated_quote_length, Version version);
   void extension(Stretch rest);
   void extension_object(Stretch object);
+  void label_stack(Stretch rest);
+  void interface_parts(Stretch rest, std::uint32_t object);
+  bool interface_address(Stretch& rest);
+  bool address_of_family(Stretch& rest, std::uint16_t family);
+  bool interface_name(Stretch& rest);
+  void interface_identity(Stretch contents, std::uint8_t c_type);
 
   // Adds a layer of the header's fields that lie whole in the stretch, and goes behind them. False: the
   // header ends before its fixed part does; what is left of it was not understood.

@@ -11,7 +11,11 @@ enum class EtherType : std::uint16_t {
   arp = 0x0806,
   vlan = 0x8100,  // a customer's tag follows
   ipv6 = 0x86dd,
-  provider_vlan = 0x88a8,  // a provider's tag follows (IEEE 802.1ad)
+  mpls = 0x8847,             // RFC 3032 5
+  mpls_multicast = 0x8848,   // RFC 5332 5
+  pppoe_discovery = 0x8863,  // RFC 2516 5
+  pppoe_session = 0x8864,    // RFC 2516 6
+  provider_vlan = 0x88a8,    // a provider's tag follows (IEEE 802.1ad)
 };
 
 std::string_view ether_type_name(std::uint64_t type);  // "IPv4"; empty where none is known here

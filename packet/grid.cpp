@@ -71,8 +71,11 @@ void Grid::own(const Segment& segment, int cell) {
 
 void Grid::write_words(const Cell& cell, const std::vector<Segment>& segments) {
   const Segment place = cell.octets.empty() ? place_of_words(segments) : segments.front();
+  // In the middle, an odd blank before it, as centred() has it; what stood there was blank.
   const auto write = [](std::string& line, const Segment& segment, std::string_view words) {
-    line.replace(2 * segment.first + 1, columns_of(segment), centred(words, columns_of(segment)));
+    const std::size_t room = columns_of(segment);
+    words = words.substr(0, room);
+    line.replace(2 * segment.first + 1 + (room - words.size() + 1) / 2, words.size(), words);
   };
   write(rows_[place.row].labels, place, fitted_label(cell.label, columns_of(place)));
   for (const std::string& value : cell.values) {
@@ -91,7 +94,9 @@ void Grid::write_octets(const Cell& cell, const std::vector<Segment>& segments) 
   for (const Segment& segment : segments) {
     for (std::uint32_t bit = segment.first; bit < segment.first + segment.width; bit += 8) {
       if (next == cell.octets.size()) return;
-      rows_[segment.row].values.replace(2 * bit + 1, 15, centred(to_hex(cell.octets.subspan(next++, 1)), 15));
+      constexpr std::size_t middle_of_octet = 7;
+      rows_[segment.row].values.replace(2 * bit + 1 + middle_of_octet, 2,
+                                        to_hex(cell.octets.subspan(next++, 1)));
     }
   }
 }
@@ -104,11 +109,17 @@ int Grid::owner(std::size_t row, int bit) const {
 // The line between the rows `below - 1` and `below`: open where one cell lies on both sides.
 std::string Grid::border(std::size_t below) const {
   std::string line(row_columns, ' ');
-  const auto drawn = [&](int bit) { return owner(below - 1, bit) != owner(below, bit); };
+  bool drawn_before = false;
+  int above_before = nothing, below_before = nothing;
   for (int bit = 0; bit <= static_cast<int>(row_bits); ++bit) {
     const auto column = 2 * static_cast<std::size_t>(bit);
-    if (drawn(bit)) line[column + 1] = '-';
-    if (drawn(bit - 1) || drawn(bit) || edge(below - 1, bit) || edge(below, bit)) line[column] = '+';
+    const int above = owner(below - 1, bit), under = owner(below, bit);
+    const bool drawn = above != under;
+    if (drawn) line[column + 1] = '-';
+    if (drawn_before || drawn || above != above_before || under != below_before) line[column] = '+';
+    drawn_before = drawn;
+    above_before = above;
+    below_before = under;
   }
   return without_trailing_blanks(line) + '\n';
 }

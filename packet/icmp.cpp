@@ -38,10 +38,13 @@ Parsed<IcmpMessage> parse_icmp(Bytes octets) {
     case IcmpType::address_mask_reply:
       return parse_as<IcmpAddressMask>(octets);
     case IcmpType::router_advertisement:
+      return parse_as<IcmpRouterAdvertisement>(octets);
     case IcmpType::router_solicitation:
+      return parse_as<IcmpRouterSolicitation>(octets);
     case IcmpType::extended_echo_request:
+      return parse_as<IcmpExtendedEchoRequest>(octets);
     case IcmpType::extended_echo_reply:
-      break;
+      return parse_as<IcmpExtendedEchoReply>(octets);
   }
   return parse_as<IcmpOther>(octets);
 }

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "packet/address.h"
+#include "packet/extended_echo.h"
 #include "packet/icmp_names.h"
 
 namespace icmpwire {
@@ -89,6 +90,28 @@ struct IcmpAddressMask {
   friend bool operator==(const IcmpAddressMask&, const IcmpAddressMask&) = default;
 };
 
+// RFC 1256: entries of an address and a preference follow.
+struct IcmpRouterAdvertisement {
+  IcmpType type = IcmpType::router_advertisement;
+  std::uint8_t code = 0;
+  std::optional<std::uint16_t> checksum;
+  std::uint8_t addresses = 0;
+  std::uint8_t entry_words = 2;   // 32-bit words of an entry
+  std::uint16_t lifetime = 1800;  // seconds
+  friend bool operator==(const IcmpRouterAdvertisement&, const IcmpRouterAdvertisement&) = default;
+};
+
+struct IcmpRouterSolicitation {
+  IcmpType type = IcmpType::router_solicitation;
+  std::uint8_t code = 0;
+  std::optional<std::uint16_t> checksum;
+  std::uint32_t reserved = 0;
+  friend bool operator==(const IcmpRouterSolicitation&, const IcmpRouterSolicitation&) = default;
+};
+
+using IcmpExtendedEchoRequest = ExtendedEchoRequest<IcmpType>;
+using IcmpExtendedEchoReply = ExtendedEchoReply<IcmpType>;
+
 // Every other type: the four octets behind the checksum have no common meaning.
 struct IcmpOther {
   IcmpType type{};
@@ -98,7 +121,9 @@ struct IcmpOther {
   friend bool operator==(const IcmpOther&, const IcmpOther&) = default;
 };
 
-using IcmpHeader = std::variant<IcmpEcho, IcmpUnreachable, IcmpTimeExceeded, IcmpParameterProblem,
-                                IcmpSourceQuench, IcmpRedirect, IcmpTimestamp, IcmpAddressMask, IcmpOther>;
+using IcmpHeader =
+    std::variant<IcmpEcho, IcmpUnreachable, IcmpTimeExceeded, IcmpParameterProblem, IcmpSourceQuench,
+                 IcmpRedirect, IcmpTimestamp, IcmpAddressMask, IcmpRouterAdvertisement,
+                 IcmpRouterSolicitation, IcmpExtendedEchoRequest, IcmpExtendedEchoReply, IcmpOther>;
 
 }  // namespace icmpwire

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "packet/extended_echo.h"
 #include "packet/numbered_names.h"
 
 namespace icmpwire {
@@ -32,6 +33,13 @@ constexpr std::array<std::string_view, 2> time_exceeded_codes = {  // RFC 792
     "time to live exceeded in transit", "fragment reassembly time exceeded"};
 constexpr std::array<std::string_view, 3> parameter_problem_codes = {  // RFC 792, RFC 1108, IANA
     "pointer indicates the error", "missing a required option", "bad length"};
+
+constexpr std::uint8_t does_not_route = 16;                              // RFC 5944 2.1.1
+constexpr std::array<std::string_view, 5> extended_echo_reply_codes = {  // RFC 8335 3
+    "no error", "malformed query", "no such interface", "no such table entry",
+    "multiple interfaces satisfy query"};
+constexpr std::array<std::string_view, 7> neighbour_cache_states = {  // RFC 8335 3
+    "reserved", "incomplete", "reachable", "stale", "delay", "probe", "failed"};
 
 }  // namespace
 
@@ -75,6 +83,14 @@ std::string_view icmp_type_name(std::uint64_t type) {
   return {};
 }
 
+std::string_view extended_echo_code_name(std::uint64_t code) {
+  return name_of(extended_echo_reply_codes, code);
+}
+
+std::string_view neighbour_cache_state_name(std::uint64_t state) {
+  return name_of(neighbour_cache_states, state);
+}
+
 std::string_view icmp_code_name(IcmpType type, std::uint8_t code) {
   switch (type) {
     case IcmpType::destination_unreachable:
@@ -85,6 +101,8 @@ std::string_view icmp_code_name(IcmpType type, std::uint8_t code) {
       return name_of(time_exceeded_codes, code);
     case IcmpType::parameter_problem:
       return name_of(parameter_problem_codes, code);
+    case IcmpType::router_advertisement:
+      return code == does_not_route ? "does not route common traffic" : code == 0 ? "normal" : "";
     default:
       return {};
   }

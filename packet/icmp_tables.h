@@ -156,6 +156,55 @@ struct Table<IcmpAddressMask> {
 };
 
 template <>
+struct Table<IcmpRouterAdvertisement> {
+  static constexpr std::string_view name = "icmp";
+  static constexpr std::string_view title = "ICMP Router Advertisement";
+  static constexpr std::string_view purpose = "names the addresses of a router on this link";
+  static constexpr std::string_view source = "RFC 1256 3";
+  static constexpr auto rows = std::tuple_cat(
+      detail::icmp_beginning<IcmpRouterAdvertisement>(detail::code_name<IcmpType::router_advertisement>),
+      std::make_tuple(row<&IcmpRouterAdvertisement::addresses, 32, 8>(
+                          {"addresses", "Num Addrs", "how many entries follow", source}),
+                      row<&IcmpRouterAdvertisement::entry_words, 40, 8>(
+                          {"entry_words", "Addr Entry Size", "32-bit words of an entry: 2", source}),
+                      row<&IcmpRouterAdvertisement::lifetime, 48, 16>(
+                          {"lifetime", "Lifetime", "seconds that they may be used for", source})));
+};
+
+template <>
+struct Table<IcmpRouterSolicitation> {
+  static constexpr std::string_view name = "icmp";
+  static constexpr std::string_view title = "ICMP Router Solicitation";
+  static constexpr std::string_view purpose = "asks the routers of this link to name themselves";
+  static constexpr std::string_view source = "RFC 1256 3";
+  static constexpr auto rows =
+      std::tuple_cat(detail::icmp_beginning<IcmpRouterSolicitation>(),
+                     std::make_tuple(row<&IcmpRouterSolicitation::reserved, 32, 32>(
+                         {"reserved", "Reserved", "must be zero", source, Format::hex})));
+};
+
+template <>
+struct Table<IcmpExtendedEchoRequest> {
+  static constexpr std::string_view name = "icmp";
+  static constexpr std::string_view title = "ICMP Extended Echo Request";
+  static constexpr std::string_view purpose = "asks a node about an interface, which the extension names";
+  static constexpr std::string_view source = detail::rfc8335_request;
+  static constexpr auto rows = std::tuple_cat(detail::icmp_beginning<IcmpExtendedEchoRequest>(),
+                                              detail::extended_echo_request_rows<IcmpExtendedEchoRequest>());
+};
+
+template <>
+struct Table<IcmpExtendedEchoReply> {
+  static constexpr std::string_view name = "icmp";
+  static constexpr std::string_view title = "ICMP Extended Echo Reply";
+  static constexpr std::string_view purpose = "says how the interface is that was asked about";
+  static constexpr std::string_view source = detail::rfc8335_reply;
+  static constexpr auto rows =
+      std::tuple_cat(detail::icmp_beginning<IcmpExtendedEchoReply>(extended_echo_code_name),
+                     detail::extended_echo_reply_rows<IcmpExtendedEchoReply>());
+};
+
+template <>
 struct Table<IcmpOther> {
   static constexpr std::string_view name = "icmp";
   static constexpr std::string_view title = "ICMP message of another type";

@@ -41,7 +41,11 @@ Parsed<Icmpv6Message> parse_icmpv6(Bytes octets) {
     case Icmpv6Type::redirect:
       return parse_as<Icmpv6Redirect>(octets);
     case Icmpv6Type::multicast_listener_report_v2:
-      break;
+      return parse_as<Icmpv6MulticastReport>(octets);
+    case Icmpv6Type::extended_echo_request:
+      return parse_as<Icmpv6ExtendedEchoRequest>(octets);
+    case Icmpv6Type::extended_echo_reply:
+      return parse_as<Icmpv6ExtendedEchoReply>(octets);
   }
   return parse_as<Icmpv6Other>(octets);
 }

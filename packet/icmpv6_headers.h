@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "packet/address.h"
+#include "packet/extended_echo.h"
 #include "packet/icmpv6_names.h"
 
 namespace icmpwire {
@@ -65,6 +66,19 @@ struct Icmpv6MulticastListener {
   Ipv6Address group;
   friend bool operator==(const Icmpv6MulticastListener&, const Icmpv6MulticastListener&) = default;
 };
+
+// Version 2 of the report: records of a group each follow.
+struct Icmpv6MulticastReport {
+  Icmpv6Type type = Icmpv6Type::multicast_listener_report_v2;
+  std::uint8_t code = 0;
+  std::optional<std::uint16_t> checksum;
+  std::uint16_t reserved = 0;
+  std::uint16_t records = 0;
+  friend bool operator==(const Icmpv6MulticastReport&, const Icmpv6MulticastReport&) = default;
+};
+
+using Icmpv6ExtendedEchoRequest = ExtendedEchoRequest<Icmpv6Type>;
+using Icmpv6ExtendedEchoReply = ExtendedEchoReply<Icmpv6Type>;
 
 // Options follow in this and in the other messages of neighbour discovery.
 struct RouterSolicitation {
@@ -133,7 +147,8 @@ struct Icmpv6Other {
 
 using Icmpv6Header =
     std::variant<Icmpv6Echo, Icmpv6Unreachable, Icmpv6TimeExceeded, Icmpv6PacketTooBig,
-                 Icmpv6ParameterProblem, Icmpv6MulticastListener, RouterSolicitation, RouterAdvertisement,
+                 Icmpv6ParameterProblem, Icmpv6MulticastListener, Icmpv6MulticastReport,
+                 Icmpv6ExtendedEchoRequest, Icmpv6ExtendedEchoReply, RouterSolicitation, RouterAdvertisement,
                  NeighbourSolicitation, NeighbourAdvertisement, Icmpv6Redirect, Icmpv6Other>;
 
 }  // namespace icmpwire

@@ -1,5 +1,6 @@
 #include "packet/icmpv6_names.h"
 
+#include "packet/message_entries.h"
 #include "packet/numbered_names.h"
 
 namespace icmpwire {
@@ -62,8 +63,23 @@ std::string_view icmpv6_type_name(std::uint64_t type) {
       return "Redirect";
     case Icmpv6Type::multicast_listener_report_v2:
       return "Multicast Listener Report, version 2";
+    case Icmpv6Type::extended_echo_request:
+      return "Extended Echo Request";
+    case Icmpv6Type::extended_echo_reply:
+      return "Extended Echo Reply";
   }
   return {};
+}
+
+std::string_view multicast_record_name(std::uint64_t type) {
+  constexpr std::string_view names[] = {"",
+                                        "mode is include",
+                                        "mode is exclude",
+                                        "change to include mode",
+                                        "change to exclude mode",
+                                        "allow new sources",
+                                        "block old sources"};  // RFC 3810 5.2.12
+  return name_of(names, type);
 }
 
 std::string_view icmpv6_code_name(Icmpv6Type type, std::uint8_t code) {

@@ -22,6 +22,8 @@ enum class Icmpv6Type : std::uint8_t {
   neighbour_advertisement = 136,
   redirect = 137,
   multicast_listener_report_v2 = 143,  // RFC 3810
+  extended_echo_request = 160,         // RFC 8335
+  extended_echo_reply = 161,
 };
 
 // RFC 4443 2.1: errors quote the datagram that they are about.

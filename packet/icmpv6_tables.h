@@ -124,6 +124,42 @@ struct Table<Icmpv6MulticastListener> {
 };
 
 template <>
+struct Table<Icmpv6MulticastReport> {
+  static constexpr std::string_view name = "icmpv6";
+  static constexpr std::string_view title = "Multicast Listener Report, version 2";
+  static constexpr std::string_view purpose = "tells which groups are listened to, and from which sources";
+  static constexpr std::string_view source = "RFC 3810 5.2";
+  static constexpr auto rows = std::tuple_cat(
+      detail::icmpv6_beginning<Icmpv6MulticastReport>(source),
+      std::make_tuple(row<&Icmpv6MulticastReport::reserved, 32, 16>(
+                          {"reserved", "Reserved", "must be zero", source, Format::hex}),
+                      row<&Icmpv6MulticastReport::records, 48, 16>(
+                          {"records", "Nr of Mcast Address Records", "how many follow", source})));
+};
+
+template <>
+struct Table<Icmpv6ExtendedEchoRequest> {
+  static constexpr std::string_view name = "icmpv6";
+  static constexpr std::string_view title = "ICMPv6 Extended Echo Request";
+  static constexpr std::string_view purpose = "asks a node about an interface, which the extension names";
+  static constexpr std::string_view source = detail::rfc8335_request;
+  static constexpr auto rows =
+      std::tuple_cat(detail::icmpv6_beginning<Icmpv6ExtendedEchoRequest>(source),
+                     detail::extended_echo_request_rows<Icmpv6ExtendedEchoRequest>());
+};
+
+template <>
+struct Table<Icmpv6ExtendedEchoReply> {
+  static constexpr std::string_view name = "icmpv6";
+  static constexpr std::string_view title = "ICMPv6 Extended Echo Reply";
+  static constexpr std::string_view purpose = "says how the interface is that was asked about";
+  static constexpr std::string_view source = detail::rfc8335_reply;
+  static constexpr auto rows =
+      std::tuple_cat(detail::icmpv6_beginning<Icmpv6ExtendedEchoReply>(source, extended_echo_code_name),
+                     detail::extended_echo_reply_rows<Icmpv6ExtendedEchoReply>());
+};
+
+template <>
 struct Table<RouterSolicitation> {
   static constexpr std::string_view name = "icmpv6";
   static constexpr std::string_view title = "Router Solicitation";

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "packet/explain.h"
+#include "packet/rules.h"
 #include "packet/text.h"
 #include "packet/value_text.h"
 
@@ -56,6 +57,10 @@ std::string behind_text(const CatalogueEntry& entry) {
 
 std::string as_rule(const FieldInfo& field) { return field.computed ? "computed where it is not set" : ""; }
 
+std::string rule_text(const Rule& rule) {
+  return std::string(rule.field) + ": " + std::string(rule.text) + " (" + std::string(rule.source) + ")";
+}
+
 // A table's cell: one line, no bar.
 std::string cell(std::string_view text) {
   std::string out;
@@ -104,6 +109,7 @@ std::string reference_text(const CatalogueEntry& entry, Ink ink) {
   }
   const std::string behind = behind_text(entry);
   if (!behind.empty()) append_row(out, "behind it", words_column, behind, ink);
+  for (const Rule& rule : rules_of(entry)) append_row(out, "rule", words_column, rule_text(rule), ink);
   return out;
 }
 
@@ -123,7 +129,9 @@ std::string reference_markdown(const CatalogueEntry& entry) {
       names += (names.empty() ? "" : ", ") + named.value + " " + std::string(named.name);
     if (!names.empty()) values += "\n`" + std::string(field.name) + "`: " + names + ".\n";
   }
-  return out + values;
+  std::string rules;
+  for (const Rule& rule : rules_of(entry)) rules += "- " + rule_text(rule) + "\n";
+  return out + values + (rules.empty() ? "" : "\nRules:\n\n" + rules);
 }
 
 std::string reference_page(const CatalogueGroup& group) {

@@ -19,6 +19,14 @@ std::vector<std::string_view> words_of(std::string_view text) {
   }
 }
 
+// Whether words stand one blank apart: most text does, and is a line as it is where it fits.
+bool is_evenly_set(std::string_view text) {
+  if (!text.empty() && (text.front() == ' ' || text.back() == ' ')) return false;
+  return text.find("  ") == std::string_view::npos;
+}
+
+void mend_unbroken(std::string& line) { std::replace(line.begin(), line.end(), unbroken_blank, ' '); }
+
 std::string words_cut_to(const std::vector<std::string_view>& words, std::size_t letters,
                          std::string_view between) {
   std::string result;
@@ -44,6 +52,11 @@ std::string centred(std::string_view text, std::size_t width) {
 
 std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
   std::vector<std::string> lines(1);
+  if (text.size() <= width && is_evenly_set(text)) {
+    lines.front() = text;
+    mend_unbroken(lines.front());
+    return lines;
+  }
   for (std::string_view word : words_of(text)) {
     if (!lines.back().empty() && lines.back().size() + 1 + word.size() > width) lines.emplace_back();
     if (!lines.back().empty()) lines.back() += ' ';
@@ -54,7 +67,7 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
     }
     lines.back() += word;
   }
-  for (std::string& line : lines) std::replace(line.begin(), line.end(), unbroken_blank, ' ');
+  for (std::string& line : lines) mend_unbroken(line);
   return lines;
 }
 

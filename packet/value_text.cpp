@@ -20,6 +20,10 @@ std::string hex_of(std::uint64_t value, unsigned digits) {
 
 // Octets of the field, whichever bit it begins with; `width` must be a multiple of 8.
 Octets octets_of(const FieldInfo& field, Bytes header) {
+  if (field.bit % 8 == 0) {
+    const Bytes whole = header.subspan(field.bit / 8U, field.width / 8U);
+    return Octets(whole.begin(), whole.end());
+  }
   Octets octets;
   FieldInfo octet = field;
   octet.width = 8;
@@ -38,6 +42,14 @@ std::string address_text(const Octets& octets) {
   return to_text(address);
 }
 
+std::string_view name_of_value(const FieldInfo& field, std::uint64_t value) {
+  return field.value_name == nullptr ? std::string_view{} : field.value_name(value);
+}
+
+std::string named(std::string number, std::string_view name) {
+  return name.empty() ? number : number.append(" (").append(name).append(")");
+}
+
 bool is_number(const FieldInfo& field) {
   return (field.format == Format::decimal || field.format == Format::hex) && field.width <= 64;
 }
@@ -49,15 +61,19 @@ std::string number_text(const FieldInfo& field, std::uint64_t value) {
   return "0x" + hex_of(value, (field.width + 3U) / 4U);
 }
 
-std::string value_text(const FieldInfo& field, Bytes header) { return value_texts(field, header).front(); }
+std::string value_text(const FieldInfo& field, Bytes header) {
+  if (!is_number(field)) return value_texts(field, header).front();
+  const std::uint64_t value = field_value(field, header);
+  return named(number_text(field, value), name_of_value(field, value));
+}
 
 std::vector<std::string> value_texts(const FieldInfo& field, Bytes header) {
   if (is_number(field)) {
     const std::uint64_t value = field_value(field, header);
     const std::string number = number_text(field, value);
-    const std::string_view name = field.value_name == nullptr ? std::string_view{} : field.value_name(value);
+    const std::string_view name = name_of_value(field, value);
     std::vector<std::string> texts;
-    if (!name.empty()) texts.push_back(number + " (" + std::string(name) + ")");
+    if (!name.empty()) texts.push_back(named(number, name));
     texts.push_back(number);
     if (field.format == Format::hex) texts.push_back(number.substr(2));
     return texts;

@@ -9,7 +9,6 @@
 namespace icmpwire::test {
 namespace {
 
-using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
@@ -59,6 +58,8 @@ TEST(Explain, EndsWithTheCommandThatMakesThePacket) {
 }
 
 TEST(Explain, GuessesTheLinkTypeOrIsTold) {
+  // An address that begins like IPv6 would, before an EtherType and a datagram.
+  EXPECT_THAT(run_inside({"explain", "66151d4c6e117a83f325b2120800 4500001c"}).out, HasSubstr("Ethernet II"));
   EXPECT_THAT(run_inside({"explain", "4500001c"}).out, HasSubstr("Internet Protocol, version 4"));
   EXPECT_THAT(run_inside({"explain", "7a83f325b21266151d4c6e110800"}).out, HasSubstr("Ethernet II"));
   EXPECT_THAT(run_inside({"explain", "--link", "ethernet", "4583f325b21266151d4c6e110800"}).out,
@@ -102,6 +103,17 @@ INSTANTIATE_TEST_SUITE_P(
              "00000010  7f 00 00 01 08 00 d7 d4  12 34 00 01 61 62 63 64  |.........4..abcd|\n"
              "00000020  65 66 67 68 69 6a 6b 6c  6d 6e 6f 70 71 72 73 74  |efghijklmnopqrst|\n"
              "00000030\n"},
+        Dump{"C_array",
+             "/* Frame (48 bytes) 0x99 */\nstatic const unsigned char packet_1[48] = {\n"
+             "    0x45, 0x00, 0x00, 0x30, 0x00, 0x01, 0x00, 0x00, 0x40, 0x01, 0x62, 0xca, // {0x11}\n"
+             "    0x7f, 0x00, 0x00, 0x01, 0x7f, 0x00, 0x00, 0x01, 0x08, 0x00, 0xd7, 0xd4,\n"
+             "    0x12, 0x34, 0x0, 0x1, 0x61, 0x62, 0x63, 0x64, 0x65, 0x66, 0x67, 0x68, /* .. */\n"
+             "    0x69, 0x6a, 0x6b, 0x6c, 0x6d, 0x6e, 0x6f, 0x70, 0x71, 0x72, 0x73, 0x74,\n};\n"
+             "unsigned int packet_1_len = 48;\n"},
+        Dump{"Escaped_string",
+             "\"\\x45\\x00\\x00\\x30\\x00\\x01\\x00\\x00\\x40\\x01\\x62\\xca\\x7f\\x00\\x00\\x01\" \\\n"
+             "\"\\x7f\\x00\\x00\\x01\\x08\\x00\\xd7\\xd4\\x12\\x34\\x00\\x01\\x61\\x62\\x63\\x64\" \\\n"
+             "\"\\x65\\x66\\x67\\x68\\x69\\x6a\\x6b\\x6c\\x6d\\x6e\\x6f\\x70\\x71\\x72\\x73\\x74\"\n"},
         Dump{"Wireshark",
              "0000   45 00 00 30 00 01 00 00 40 01 62 ca 7f 00 00 01   E..0....@.b.....\r\n"
              "0010   7f 00 00 01 08 00 d7 d4 12 34 00 01 61 62 63 64   .........4..abcd\r\n"
@@ -121,6 +133,28 @@ TEST(HexDumps, EndBeforeTheTextColumn) {
   const auto half =
       cli::read_hex_dump("00000000  61 62 63 64 65 66 61 62                           |abcdefab|\n");
   EXPECT_EQ(half->front().size(), 8U);
+}
+
+// hexdump and xxd -a write one line for many that are the same.
+TEST(HexDumps, MayLeaveOutLinesThatAreTheSame) {
+  const auto packets = cli::read_hex_dump(
+      "00000000  45 00 00 3c 00 00 00 00  00 00 00 00 00 00 00 00  |E..<............|\n"
+      "00000010  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|\n"
+      "*\n"
+      "00000040  01 02                                             |..|\n"
+      "00000042\n");
+  ASSERT_TRUE(packets) << to_text(packets.error());
+  ASSERT_EQ(packets->front().size(), 66U);
+  EXPECT_EQ(to_hex(Bytes(packets->front()).last(3)), "00 01 02");
+  const auto at_the_end =
+      cli::read_hex_dump("00000000  45 00 00 3c 00 00 00 00  00 00 00 00 00 00 00 00  |E..<|\n*\n00000030\n");
+  EXPECT_EQ(at_the_end->front().size(), 48U);
+}
+
+TEST(HexDumps, HoldSeveralArrays) {
+  const auto packets = cli::read_hex_dump("char a[] = {0x45, 0x00};\nchar b[] = {0x60};\n");
+  ASSERT_TRUE(packets);
+  EXPECT_EQ(*packets, (std::vector<Octets>{{0x45, 0x00}, {0x60}}));
 }
 
 TEST(HexDumps, HoldSeveralPackets) {
@@ -157,10 +191,15 @@ TEST(Explain, ReadsStandardInput) {
   EXPECT_EQ(ran.out, cli::explained(dissect(packet, LinkType::raw), LinkType::raw));
 }
 
-TEST(Explain, SaysHowCapturesComeFromStandardInput) {
-  const Ran ran = run_program({"explain", "-"}, file_text(recording));
-  EXPECT_EQ(ran.status, 2);
-  EXPECT_THAT(ran.error, EndsWith("\n  try: icmpwire explain /dev/stdin, for a capture\n"));
+// Plain and as pcapng, whose first octets are those of a text.
+TEST(Explain, ReadsCapturesFromStandardInput) {
+  const Ran file = run_inside({"explain", "--json", recording});
+  EXPECT_EQ(run_program({"explain", "--json", "-"}, file_text(recording)).out, file.out);
+  const TemporaryFile pcapng(".pcapng");
+  ASSERT_EQ(run_inside({"convert", "--output", pcapng.path(), recording}).status, 0);
+  EXPECT_EQ(run_program({"explain", "--json", "-"}, file_text(pcapng.path())).out, file.out);
+  EXPECT_THAT(run_program({"explain", "-"}, file_text(recording)).out,
+              StartsWith("=== packet 1 of standard input: 90 octets"));
 }
 
 TEST(Explain, ShowsWhatIsThereOfACutCapture) {
@@ -181,14 +220,16 @@ TEST(Explain, SaysWhatIsNoCapture) {
 }
 
 // LINKTYPE_IEEE802_11_RADIOTAP, of which nothing is known here.
-TEST(Explain, RefusesLinkTypesThatItDoesNotKnow) {
+TEST(Explain, NamesOctetsOfLinkTypesThatItDoesNotKnow) {
   using namespace std::string_literals;
   const TemporaryFile file(".pcap",
                            "\xd4\xc3\xb2\xa1\2\0\4\0\0\0\0\0\0\0\0\0\xff\xff\0\0\x7f\0\0\0"
                            "\1\0\0\0\2\0\0\0\4\0\0\0\4\0\0\0\x45\0\0\x1c"s);
-  const Ran refused = run_inside({"explain", file.path()});
-  EXPECT_EQ(refused.status, 2);
-  EXPECT_THAT(refused.error, HasSubstr("link type 127 is not supported\n  try: --link TYPE"));
+  const Ran unknown = run_inside({"explain", file.path()});
+  EXPECT_EQ(unknown.status, 0);
+  EXPECT_THAT(unknown.out,
+              HasSubstr("4 octets, link type 127 (not known here: --link TYPE may say what it is"));
+  EXPECT_THAT(unknown.out, HasSubstr("4 octets: not_understood\n"));
   EXPECT_THAT(run_inside({"explain", "--link", "raw", file.path()}).out, HasSubstr("4 octets: ip"));
 }
 

@@ -13,19 +13,23 @@
 #include "packet/ipv4.h"
 #include "packet/ipv6.h"
 #include "packet/loopback.h"
+#include "packet/message_entries.h"
 #include "packet/ndp_options.h"
+#include "packet/ppp.h"
 
 namespace icmpwire::test {
 
-using AllHeaders =
-    ::testing::Types<EthernetHeader, VlanTag, ArpPacket, SllHeader, Sll2Header, LoopbackHeader, Ipv4Header,
-                     IcmpEcho, IcmpUnreachable, IcmpTimeExceeded, IcmpParameterProblem, IcmpSourceQuench,
-                     IcmpRedirect, IcmpTimestamp, IcmpAddressMask, IcmpOther, Ipv6Header, Ipv6OptionsHeader,
-                     Ipv6RoutingHeader, Ipv6FragmentHeader, Ipv6AuthenticationHeader, Icmpv6Echo,
-                     Icmpv6Unreachable, Icmpv6TimeExceeded, Icmpv6PacketTooBig, Icmpv6ParameterProblem,
-                     Icmpv6MulticastListener, RouterSolicitation, RouterAdvertisement, NeighbourSolicitation,
-                     NeighbourAdvertisement, Icmpv6Redirect, Icmpv6Other, NdpOptionHeader, NdpLinkAddress,
-                     NdpPrefixInformation, NdpRedirectedHeader, NdpMtu>;
+using AllHeaders = ::testing::Types<
+    EthernetHeader, VlanTag, ArpPacket, SllHeader, Sll2Header, LoopbackHeader, PppFraming, PppHeader,
+    PppCompressedHeader, PppoeHeader, PppoeTag, Ipv4Header, IcmpEcho, IcmpUnreachable, IcmpTimeExceeded,
+    IcmpParameterProblem, IcmpSourceQuench, IcmpRedirect, IcmpTimestamp, IcmpAddressMask,
+    IcmpRouterAdvertisement, IcmpRouterSolicitation, IcmpExtendedEchoRequest, IcmpExtendedEchoReply,
+    RouterAddressEntry, IcmpOther, Ipv6Header, Ipv6OptionsHeader, Ipv6RoutingHeader, Ipv6FragmentHeader,
+    Ipv6AuthenticationHeader, Icmpv6Echo, Icmpv6Unreachable, Icmpv6TimeExceeded, Icmpv6PacketTooBig,
+    Icmpv6ParameterProblem, Icmpv6MulticastListener, Icmpv6MulticastReport, Icmpv6ExtendedEchoRequest,
+    Icmpv6ExtendedEchoReply, MulticastRecord, MulticastSource, RouterSolicitation, RouterAdvertisement,
+    NeighbourSolicitation, NeighbourAdvertisement, Icmpv6Redirect, Icmpv6Other, NdpOptionHeader,
+    NdpLinkAddress, NdpPrefixInformation, NdpRedirectedHeader, NdpMtu>;
 
 // Octets without pattern, the same in every run.
 class RandomOctets {

@@ -9,7 +9,7 @@
 #include "packet/explain.h"
 #include "packet/ipv4.h"
 #include "tests/packet/all_headers.h"
-#include "tests/packet/dissection_cover.h"
+#include "tests/support/dissection_cover.h"
 #include "tests/support/recordings.h"
 
 namespace icmpwire {

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "packet/ipv4.h"
-#include "tests/packet/dissection_cover.h"
+#include "tests/support/dissection_cover.h"
 #include "tests/support/recordings.h"
 
 namespace icmpwire {
@@ -55,6 +55,51 @@ TEST(Dissection, ReadsAllLinkHeaders) {
   EXPECT_EQ(shape_of(plus(Octets{2, 0, 0, 0}, datagram), LinkType::null_loopback),
             "loopback@0+4 ip@4+20 icmp@24+8");
   EXPECT_EQ(shape_of(plus(Octets{0, 0, 0, 2}, datagram), LinkType::loop), "loopback@0+4 ip@4+20 icmp@24+8");
+}
+
+Octets octets_of(std::string_view hex) {
+  Octets octets;
+  EXPECT_TRUE(from_hex(hex, octets));
+  return octets;
+}
+
+// The beginning of a frame of tcpdump's tests/mpls-traceroute; without address and control, and compressed.
+TEST(Dissection, ReadsPpp) {
+  const Octets datagram = build_ipv4(Ipv4Header{}, {}, echo);
+  EXPECT_EQ(shape_of(plus(octets_of("ff 03 00 21"), datagram), LinkType::ppp),
+            "ppp_framing@0+2 ppp@2+2 ip@4+20 icmp@24+8");
+  EXPECT_EQ(shape_of(plus(octets_of("00 21"), datagram), LinkType::ppp_hdlc), "ppp@0+2 ip@2+20 icmp@22+8");
+  EXPECT_EQ(shape_of(plus(octets_of("21"), datagram), LinkType::ppp), "ppp@0+1 ip@1+20 icmp@21+8");
+  EXPECT_EQ(shape_of(octets_of("ff 03 c0 21 01 02"), LinkType::ppp), "ppp_framing@0+2 ppp@2+2 payload@4+2");
+  EXPECT_EQ(shape_of(octets_of("ff 03"), LinkType::ppp), "ppp_framing@0+2");
+}
+
+// RFC 2516 appendix B: a PADI, a PADO, and a session's frame.
+TEST(Dissection, ReadsPppoe) {
+  const std::string ends = "ff ff ff ff ff ff 02 00 00 00 00 01 ";
+  EXPECT_EQ(shape_of(octets_of(ends + "88 63 11 09 00 00 00 04 01 01 00 00"), LinkType::ethernet),
+            "ethernet@0+14 pppoe@14+10 >pppoe_tag@20+4");
+  EXPECT_EQ(
+      shape_of(octets_of(ends + "88 63 11 07 00 00 00 20 01 01 00 00 01 02 00 18 47 6f 20 52 65 64 42 61 63 "
+                                "6b 20 2d 20 65 73 68 73 68 65 73 68 6f 6f 74"),
+               LinkType::ethernet),
+      "ethernet@0+14 pppoe@14+38 >pppoe_tag@20+4 >pppoe_tag@24+28 >>value@28+24");
+  const Octets session = plus(octets_of("11 00 12 34 00 1e 00 21"), build_ipv4(Ipv4Header{}, {}, echo));
+  EXPECT_EQ(shape_of(session, LinkType::pppoe), "pppoe@0+6 ppp@6+2 ip@8+20 icmp@28+8");
+  EXPECT_EQ(shape_of(plus(plus(octets_of(ends + "88 64"), session), Octets(4)), LinkType::ethernet),
+            "ethernet@0+14 pppoe@14+6 ppp@20+2 ip@22+20 icmp@42+8 padding@50+4");
+}
+
+// Extended echoes of tcpdump's tests/icmp6-rfc8335, which ask for an interface by its number.
+TEST(Dissection, ReadsExtendedEchoes) {
+  EXPECT_EQ(
+      shape_of(
+          octets_of("60 0f 26 0b 00 1c 3a ff fd fd 5c 41 71 2d d0 5a d0 dd 22 ff fe ac 5c 6b fd fd 5c 41 71 "
+                    "2d d0 aa 02 25 90 ff fe a8 86 86 a0 00 98 44 fb 61 00 01 20 00 dc f4 00 08 03 02 00 "
+                    "00 00 01 00 0b ad 1e 7f c0 ff ee"),
+          LinkType::ipv6),
+      "ipv6@0+40 icmpv6@40+28 >extension@48+4 >object@52+8 >>interface_index@56+4 >object@60+4 "
+      ">not_understood@64+4");
 }
 
 TEST(Dissection, ReadsArpAndNamesLinkPadding) {
@@ -179,9 +224,12 @@ TEST(Dissection, ReadsQuotesAndExtensions) {
       "ethernet@0+14 ip@14+28 >loose_source_route@34+7 >>recorded@37+4 >end_of_list@41+1 icmp@42+56 "
       ">ip@50+32 >>no_operation@70+1 >>loose_source_route@71+11 >>>recorded@74+4 >>>ahead@78+4 >icmp@82+8 "
       ">payload@90+8");
-  EXPECT_EQ(recorded_shape("38-rfc4884-mpls-iio-crafted.pcap", 33),
-            "ethernet@0+14 ip@14+20 icmp@34+176 >ip@42+20 >icmp@62+8 >payload@70+32 >padding@102+68 "
-            ">extension@170+4 >object@174+8 >>mpls@178+4 >object@182+28 >>data@186+24");
+  EXPECT_EQ(
+      recorded_shape("38-rfc4884-mpls-iio-crafted.pcap", 33),
+      "ethernet@0+14 ip@14+20 icmp@34+176 >ip@42+20 >icmp@62+8 >payload@70+32 >padding@102+68 "
+      ">extension@170+4 >object@174+8 >>mpls@178+4 >interface_information@182+28 >>interface_index@186+4 "
+      ">>interface_address@190+8 >>>ipv4_address@194+4 >>interface_name@198+8 >>>name@199+7 "
+      ">>interface_mtu@206+4");
 }
 
 // Every octet that is missing from a quote is missing from its end alone, and is no reason to stop.

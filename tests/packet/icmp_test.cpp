@@ -70,7 +70,11 @@ TEST(ParseIcmp, EveryTypeHasItsShape) {
   EXPECT_TRUE(parses_as<IcmpTimestamp>(IcmpType::timestamp_reply));
   EXPECT_TRUE(parses_as<IcmpAddressMask>(IcmpType::address_mask_request));
   EXPECT_TRUE(parses_as<IcmpAddressMask>(IcmpType::address_mask_reply));
-  for (const int type : {1, 2, 6, 7, 9, 10, 19, 30, 40, 42, 43, 255}) {
+  EXPECT_TRUE(parses_as<IcmpRouterAdvertisement>(IcmpType::router_advertisement));
+  EXPECT_TRUE(parses_as<IcmpRouterSolicitation>(IcmpType::router_solicitation));
+  EXPECT_TRUE(parses_as<IcmpExtendedEchoRequest>(IcmpType::extended_echo_request));
+  EXPECT_TRUE(parses_as<IcmpExtendedEchoReply>(IcmpType::extended_echo_reply));
+  for (const int type : {1, 2, 6, 7, 19, 30, 40, 44, 255}) {
     EXPECT_TRUE(parses_as<IcmpOther>(static_cast<IcmpType>(type))) << type;
   }
 }

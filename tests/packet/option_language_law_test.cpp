@@ -7,7 +7,7 @@
 #include "packet/ipv4.h"
 #include "packet/option_language.h"
 #include "tests/packet/all_headers.h"
-#include "tests/packet/dissection_cover.h"
+#include "tests/support/dissection_cover.h"
 
 namespace icmpwire {
 namespace {

@@ -1,4 +1,4 @@
-#include "tests/packet/dissection_cover.h"
+#include "tests/support/dissection_cover.h"
 
 namespace icmpwire::test {
 namespace {

@@ -1,0 +1,16 @@
+// A capture out of a file that is open already, as standard input is.
+#pragma once
+
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include "capture/capture_file.h"
+
+namespace icmpwire {
+
+// As CaptureReader::open, for the rest of `file`, which stays open and must outlive the reader; `name` is for
+// failures.
+Result<std::unique_ptr<CaptureReader>> read_capture(std::FILE* file, const std::string& name);
+
+}  // namespace icmpwire
