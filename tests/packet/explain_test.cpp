@@ -187,7 +187,7 @@ TEST(Explain, BeginsWithThePathThroughTheLayers) {
   const std::string text = explain(dissect(frame, LinkType::ethernet));
   EXPECT_TRUE(
       text.starts_with("210 octets: ethernet / ip / icmp (ip / icmp / payload / padding / extension /\n"
-                       "            object / object)\n"))
+                       "            object / interface_information)\n"))
       << text.substr(0, 200);
   EXPECT_NE(text.find("|                 16001                 |  5  |1|       1       |"),
             std::string::npos);
