@@ -64,7 +64,8 @@ TEST(Rules, AreThoseByWhichPacketsAreJudged) {
 
 TEST(Rules, StandInTheReference) {
   const std::string ihl = reference_text(*find_entry("ipv4"));
-  EXPECT_NE(ihl.find("rule          ihl: at least 5, and no more words than there are (RFC 791 3.1)\n"), std::string::npos)
+  EXPECT_NE(ihl.find("rule          ihl: at least 5, and no more words than there are (RFC 791 3.1)\n"),
+            std::string::npos)
       << ihl;
   EXPECT_NE(reference_markdown(*find_entry("record-route")).find("at most once"), std::string::npos);
   for (const Rule& rule : rules()) {
