@@ -1,7 +1,6 @@
 #include "cli/serve_record.h"
 
 #include "cli/json_record.h"
-#include "packet/text.h"
 
 namespace icmpwire::cli {
 
@@ -10,13 +9,11 @@ std::string serving_text(const std::string& wire, const std::string& device) {
 }
 
 std::string served_text(const std::string& device, const ServingCounts& counts) {
-  std::string text = "\n--- " + device + " serve statistics ---\n";
-  append_hanging(text, "",
-                 std::to_string(counts.received) + " packets came, " + std::to_string(counts.given) +
-                     " given to the wire, " + std::to_string(counts.refused) + " refused by it, " +
-                     std::to_string(counts.passed_over) + " not IP; " + std::to_string(counts.answers) +
-                     " answers given, " + std::to_string(counts.lost) + " that nobody took");
-  return text;
+  return "\n--- " + device + " serve statistics ---\n" + std::to_string(counts.received) + " packets came, " +
+         std::to_string(counts.given) + " given to the wire, " + std::to_string(counts.refused) +
+         " refused by it, " + std::to_string(counts.passed_over) + " not IP\n" +
+         std::to_string(counts.answers) + " answers given, " + std::to_string(counts.lost) +
+         " that nobody took\n";
 }
 
 std::string serving_line(const std::string& wire, const std::string& device) {

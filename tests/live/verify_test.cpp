@@ -56,7 +56,9 @@ nlohmann::json met_in(const std::string& lines) {
     const auto record = nlohmann::json::parse(line);
     if (record["type"] != "verified") continue;
     met.push_back(nlohmann::json::array());
-    for (const auto& answer : record["answers"]) met.back().push_back(answer.value("met", nlohmann::json()));
+    for (const auto& answer : record["answers"]) {
+      if (answer.contains("met")) met.back().push_back(answer["met"]);
+    }
   }
   return met;
 }
