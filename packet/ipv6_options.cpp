@@ -77,14 +77,13 @@ const Layout& extension_header_layout(Protocol type) {
 Octets options_header(Protocol next_header, Bytes options) {
   constexpr std::size_t unit = 8;
   constexpr std::size_t option_header = layout<Ipv6OptionHeader>.octets;
-  Octets octets(layout<Ipv6OptionsHeader>.octets);
-  octets.insert(octets.end(), options.begin(), options.end());
-  const std::size_t missing = (unit - octets.size() % unit) % unit;
-  if (missing >= option_header) {
-    octets.push_back(static_cast<std::uint8_t>(Ipv6OptionType::pad_many));
-    octets.push_back(static_cast<std::uint8_t>(missing - option_header));
+  const std::size_t used = layout<Ipv6OptionsHeader>.octets + options.size();
+  Octets octets((used + unit - 1) / unit * unit);  // with zeros, which Pad1 is too
+  std::copy(options.begin(), options.end(), octets.begin() + layout<Ipv6OptionsHeader>.octets);
+  if (const std::size_t missing = octets.size() - used; missing >= option_header) {
+    octets[used] = static_cast<std::uint8_t>(Ipv6OptionType::pad_many);
+    octets[used + 1] = static_cast<std::uint8_t>(missing - option_header);
   }
-  octets.resize((octets.size() + unit - 1) / unit * unit);  // with zeros, which Pad1 is too
   encode(Ipv6OptionsHeader{next_header, static_cast<std::uint8_t>(octets.size() / unit - 1)}, octets);
   return octets;
 }
