@@ -182,7 +182,10 @@ Result<Parts> open_parts(bool with_witness) {
   Parts parts{std::move(*tables), std::move(*routes), std::move(*neighbours), std::move(*wait_set), nullptr};
   if (!with_witness) return parts;
   auto witness = LiveWitness::open();
-  if (!witness) return tl::unexpected(std::move(witness).error());
+  if (!witness) {
+    witness.error().instead = "live?witness=off";
+    return tl::unexpected(std::move(witness).error());
+  }
   parts.witness = std::move(*witness);
   return parts;
 }
