@@ -1,6 +1,7 @@
 // A live run and the replay of its own recording: the same reply structures, statuses and round trips, to the
 // nanosecond and octet by octet, for the recorded scenarios that the interface can ask for.
 #include "packet/field_difference.h"
+#include "packet/ip_options.h"
 #include "tests/api/calls.h"
 #include "tests/live/inside.h"
 #include "tests/live/live_test.h"
@@ -52,11 +53,27 @@ constexpr Scenario scenarios[] = {
     {"36-df-frag-needed-mtu600", IP_PACKET_TOO_BIG},
 };
 
+// A source route as IP_OPTION_INFORMATION has it: the first hop, which is the header's destination, too.
+Octets with_first_hop(Octets area, const Ipv4Address& destination) {
+  const Octets recorded = area;
+  OptionWalk walk(recorded);
+  for (auto option = walk.next(); option && *option; option = walk.next()) {
+    if (!is_source_route((*option)->type)) continue;
+    const std::size_t at = (*option)->at;
+    area[at + 1] = static_cast<std::uint8_t>(area[at + 1] + 4);
+    area.insert(area.begin() + static_cast<std::ptrdiff_t>(at + 3), destination.octets.begin(),
+                destination.octets.end());
+    break;
+  }
+  return area;
+}
+
 // The request of a recording, as calls ask for it.
 struct Request {
   IPAddr destination;
   Octets data;
   Octets options;
+  Octets full_options;  // as OptionsData has them
   IP_OPTION_INFORMATION information{};
   DWORD timeout;
 
@@ -69,8 +86,9 @@ struct Request {
     information.Ttl = datagram->header.ttl;
     information.Tos = datagram->header.tos;
     information.Flags = datagram->header.dont_fragment ? IP_FLAG_DF : 0;
-    information.OptionsSize = static_cast<UCHAR>(options.size());
-    information.OptionsData = options.data();
+    full_options = with_first_hop(options, datagram->header.destination);
+    information.OptionsSize = static_cast<UCHAR>(full_options.size());
+    information.OptionsData = full_options.data();
   }
 };
 
