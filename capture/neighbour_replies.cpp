@@ -67,9 +67,9 @@ Octets advertisement(const NeighbourQuestion& question, const MacAddress& own) {
   Octets message(layout<NeighbourAdvertisement>.octets + option.size());
   build_icmpv6(reply, option, header.source, header.destination, message);
   const Octets datagram = build_ipv6(header, {}, message);
-  Octets frame(link_octets);
+  Octets frame(link_octets + datagram.size());
   encode(EthernetHeader{question.asker_station, own, EtherType::ipv6}, frame);
-  frame.insert(frame.end(), datagram.begin(), datagram.end());
+  std::copy(datagram.begin(), datagram.end(), frame.begin() + link_octets);
   return frame;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "packet/checksum.h"
 #include "packet/explain.h"
@@ -110,9 +111,15 @@ void note_staleness(std::vector<QuoteChange>& changes, const PacketPart& quote, 
     const auto behind = std::find_if(changes.begin(), changes.end(), [&](const QuoteChange& change) {
       return change.change.after_at > is.offset + at;
     });
-    changes.insert(behind, {{name, was.offset + at, value_text(field, sent.packet->octets_of(was)),
-                             value_text(field, quote.packet->octets_of(is)), is.offset + at, 2},
-                            *stale});
+    QuoteChange stale_one;
+    stale_one.change = {name,
+                        was.offset + at,
+                        value_text(field, sent.packet->octets_of(was)),
+                        value_text(field, quote.packet->octets_of(is)),
+                        is.offset + at,
+                        2};
+    stale_one.why = *stale;
+    changes.insert(behind, std::move(stale_one));
   }
 }
 
