@@ -4,7 +4,9 @@
 #include <linux/if_packet.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <iterator>
 
 namespace icmpwire {
 namespace {
@@ -29,7 +31,7 @@ std::vector<FilterStep> with_departures(std::span<const FilterStep> filter, bool
   const FilterStep others[] = {load(SKF_AD_PKTTYPE), is_it(PACKET_OUTGOING), take(0)};
   std::vector<FilterStep> steps;
   const auto append = [&](std::span<const FilterStep> more) {
-    steps.insert(steps.end(), more.begin(), more.end());
+    std::copy(more.begin(), more.end(), std::back_inserter(steps));
   };
   if (loopback) append(others);
   append(marked);
