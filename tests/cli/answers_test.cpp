@@ -46,8 +46,9 @@ TEST(Answers, TellThatASourceRouteCameBackReversed) {
 
 // Each change as "where it was > where it is: field before -> after (why)", read off the octets.
 std::vector<std::string> changes_of(const std::string& name) {
+  const Json packet = second_packet_of(name);
   std::vector<std::string> changes;
-  for (const Json& change : second_packet_of(name)["changes"]) {
+  for (const Json& change : packet["changes"]) {
     changes.push_back(std::to_string(change["before_at"].get<unsigned>()) + " > " +
                       std::to_string(change["at"].get<unsigned>()) + ": " +
                       change["field"].get<std::string>() + " " + change["before"].get<std::string>() +

@@ -33,7 +33,7 @@ TEST(Listen, EndsAfterTheCount) {
 
 TEST(Listen, ShowsFieldsOrEveryOctet) {
   EXPECT_THAT(run_inside({"listen", "-v", "--wire", recording}).out,
-              HasSubstr("\nicmp   type=8 (Echo Request) code=0"));
+              HasSubstr("\nicmp  type=8 (Echo Request) code=0"));
   EXPECT_THAT(
       run_inside({"listen", "-vv", "--wire", recording}).out,
       HasSubstr("  15  00                 tos = 0x00               DSCP (6 bits) and ECN (2 bits)\n"));

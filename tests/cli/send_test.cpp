@@ -32,7 +32,7 @@ TEST(Send, ShowsWhatLeftAndWhatCameBack) {
             "RR:  forward  10.9.2.1\n"
             "              10.9.3.2\n"
             "     turn     10.9.3.3\n"
-            "     full     what came after this is not recorded\n"
+            "     full     route full: the way back is not recorded\n"
             "\n"
             "1 answer among 1 packet in 5.000 ms\n");
   EXPECT_EQ(ran.status, 0);
