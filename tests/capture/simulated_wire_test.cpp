@@ -212,7 +212,7 @@ TEST(OpenSimulatedWire, IsTheBuiltInNetwork) {
 }
 
 TEST(OpenSimulatedWire, RefusesUnknownKeysAndFiles) {
-  EXPECT_EQ(open_simulated_wire({"sim", "", {{"speed", "1"}}}).error().reason, Reason::bad_spec);
+  EXPECT_EQ(open_simulated_wire({"sim", "", {{"mode", "loop"}}}).error().reason, Reason::bad_spec);
   const auto file = open_simulated_wire({"sim", "net.json", {}});
   ASSERT_FALSE(file);
   EXPECT_EQ(to_text(file.error()),
