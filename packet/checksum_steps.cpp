@@ -1,5 +1,7 @@
 #include "packet/checksum_steps.h"
 
+#include <algorithm>
+
 #include "packet/checksum.h"
 #include "packet/finding_text.h"
 #include "packet/findings.h"
@@ -112,9 +114,11 @@ bool has_checksum(const Layer& layer) {
 
 // RFC 8200 8.1.
 Octets pseudo_header_of(const Ipv6Datagram& ip) {
-  Octets octets(ip.header.source.octets.begin(), ip.header.source.octets.end());
-  octets.insert(octets.end(), ip.header.destination.octets.begin(), ip.header.destination.octets.end());
-  octets.resize(octets.size() + 8);
+  const auto& source = ip.header.source.octets;
+  const auto& destination = ip.header.destination.octets;
+  Octets octets(source.size() + destination.size() + 8);
+  std::copy(source.begin(), source.end(), octets.begin());
+  std::copy(destination.begin(), destination.end(), octets.begin() + source.size());
   write_u32(octets, octets.size() - 8, static_cast<std::uint32_t>(ip.payload.size()));
   octets.back() = static_cast<std::uint8_t>(ip.protocol);
   return octets;

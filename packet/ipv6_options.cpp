@@ -1,5 +1,7 @@
 #include "packet/ipv6_options.h"
 
+#include <algorithm>
+
 namespace icmpwire {
 
 const Layout hop_by_hop_layout = renamed(layout<Ipv6OptionsHeader>, "hop_by_hop", "Hop-by-Hop Options",

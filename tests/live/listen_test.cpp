@@ -28,7 +28,7 @@ TEST_F(LiveListen, TheProgramEndsAtSigintWithACount) {
   EXPECT_EQ(told.substr(0, told.find("packet N\n")),
             "Listening; Ctrl-C ends it.\n"
             "a0 out  10.9.1.1 > 10.9.1.2  Echo Request, 84 octets\n"
-            "a0 in  10.9.1.2 > 10.9.1.1  Echo Reply, 84 octets, answers ");
+            "a0 in  10.9.1.2 > 10.9.1.1  Echo Reply, 84 octets, answers\n  ");
   EXPECT_NE(result.output.find(" packets, 0 dropped by the kernel\n"), std::string::npos) << result.output;
 }
 
