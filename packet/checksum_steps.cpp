@@ -117,8 +117,7 @@ Octets pseudo_header_of(const Ipv6Datagram& ip) {
   const auto& source = ip.header.source.octets;
   const auto& destination = ip.header.destination.octets;
   Octets octets(source.size() + destination.size() + 8);
-  std::copy(source.begin(), source.end(), octets.begin());
-  std::copy(destination.begin(), destination.end(), octets.begin() + source.size());
+  std::copy(destination.begin(), destination.end(), std::copy(source.begin(), source.end(), octets.begin()));
   write_u32(octets, octets.size() - 8, static_cast<std::uint32_t>(ip.payload.size()));
   octets.back() = static_cast<std::uint8_t>(ip.protocol);
   return octets;
