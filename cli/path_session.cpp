@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/engines.h"
+#include "capture/open_wire.h"
 #include "cli/refusal.h"
 
 namespace icmpwire::cli {
@@ -15,12 +16,13 @@ bool is_of_one_request(Reason reason) {
 
 }  // namespace
 
-Result<std::unique_ptr<PathSession>> PathSession::open(const PathSwitches& switches) {
+Result<std::unique_ptr<PathSession>> PathSession::open(const PathSwitches& switches, bool with_witness) {
   std::unique_ptr<PathSession> session(new PathSession(switches));
   auto spec = choose_wire(switches);
   if (!spec) return tl::unexpected(std::move(spec.error()));
   session->spec_ = std::move(*spec);
-  auto wire = open_chosen_wire(session->spec_, switches);
+  const std::string opened = with_witness ? witnessed(session->spec_) : session->spec_;
+  auto wire = open_chosen_wire(opened, switches);
   if (!wire) return tl::unexpected(std::move(wire.error()));
   session->engine_ = std::make_unique<Engine>(std::move(*wire), exchange_settings(session->spec_));
   session->signals_ = std::make_unique<SignalWatch>(session->engine_->wire());

@@ -35,7 +35,8 @@ struct SurveyCosts {
 // The commands trace, pmtu and probe each have one.
 class PathSession {
  public:
-  static Result<std::unique_ptr<PathSession>> open(const PathSwitches& switches);
+  // With a witness a request counts as sent when its device was seen to send it.
+  static Result<std::unique_ptr<PathSession>> open(const PathSwitches& switches, bool with_witness = false);
 
   // Its address, by the system's resolver where it is a name, and the route there.
   Result<PathTarget> find(const std::string& name);

@@ -64,7 +64,7 @@ Result<int> probe(const ProbeOptions& options, Streams streams) {
                    by_matrix ? "the matrix names the targets" : "no target is named",
                    "icmpwire probe TARGET | icmpwire probe --matrix FILE");
   }
-  auto session = PathSession::open(options);
+  auto session = PathSession::open(options, true);
   if (!session) return tl::unexpected(std::move(session.error()));
   return by_matrix ? probe_matrix(**session, options, streams) : probe_targets(**session, options, streams);
 }
