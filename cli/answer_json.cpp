@@ -1,6 +1,5 @@
 #include "cli/answer_json.h"
 
-#include "cli/meaning_json.h"
 #include "cli/ping_words.h"
 #include "packet/icmpv6_names.h"
 
@@ -25,12 +24,6 @@ Json remarks_json(Remarks remarks) {
     if (remarks.has(remark)) list.push_back(to_text(one));
   }
   return list;
-}
-
-void add_recorded(Json& json, Bytes options) {
-  Meaning meaning;
-  meaning.recorded = read_recorded(options);
-  add_meaning(json, meaning);
 }
 
 void add_message(Json& json, const Reception& answer) {

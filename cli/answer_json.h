@@ -9,9 +9,6 @@ namespace icmpwire::cli {
 
 Json remarks_json(Remarks remarks);
 
-// Routes and timestamps that its IP options hold, where there are some.
-void add_recorded(Json& json, Bytes options);
-
 // Type, code and their names, with pointer and MTU where the message tells one.
 void add_message(Json& json, const Reception& answer);
 

@@ -1,8 +1,8 @@
 // `icmpwire ping` as JSON Lines.
 #include "cli/answer_json.h"
+#include "cli/answer_meaning.h"
 #include "cli/json_lines.h"
 #include "cli/meaning_json.h"
-#include "cli/ping_meaning.h"
 #include "cli/ping_report.h"
 #include "packet/option_language.h"
 
@@ -102,7 +102,7 @@ void JsonReport::answered(const Probe& probe, const Reception& reception) {
   if (!is_reply) add_message(json, reception);
   json["remarks"] = remarks_json(reception.verdict.remarks);
   json["local"] = reception.local;
-  add_meaning(json, meaning_of_answer(probe, reception).meaning);
+  add_meaning(json, meaning_of_answer(probe.datagram, probe.target->address, reception).meaning);
   if (plan_.verbosity > 0) json["datagram"] = to_hex(reception.datagram);
   say(json);
 }

@@ -1,8 +1,8 @@
 // `icmpwire ping` as text, in the spirit of iputils.
 #include <cstdio>
 
+#include "cli/answer_meaning.h"
 #include "cli/candidate_text.h"
-#include "cli/ping_meaning.h"
 #include "cli/ping_report.h"
 #include "cli/ping_words.h"
 #include "packet/explain.h"
@@ -95,7 +95,7 @@ std::string TextReport::told(const Probe& probe, const Reception& answer) {
   const bool is_reply = answer.verdict.answer == AnswerClass::reply;
   const bool has_options = answer.from.is_v4() && !answer.options().empty();
   if (is_reply && !has_options && plan_.verbosity == 0) return {};
-  AnswerMeaning all = meaning_of_answer(probe, answer);
+  AnswerMeaning all = meaning_of_answer(probe.datagram, probe.target->address, answer);
   std::string text = has_options ? recorded(probe, all.meaning, answer.options()) : "";
   all.meaning.recorded = {};
   if (plan_.verbosity > 0) return text + statements_text(statements(all.meaning));

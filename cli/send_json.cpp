@@ -1,7 +1,9 @@
 // `icmpwire send` as JSON Lines.
 #include "cli/answer_json.h"
+#include "cli/answer_meaning.h"
 #include "cli/craft_line.h"
 #include "cli/json_lines.h"
+#include "cli/meaning_json.h"
 #include "cli/send_report.h"
 #include "packet/explain.h"
 
@@ -22,6 +24,7 @@ class JsonReport final : public SendReport {
 
   const SendPlan& plan_;
   const Streams streams_;
+  Octets request_;  // the datagram as it left
 };
 
 Json changes_json(const std::vector<FieldDifference>& changes) {
@@ -33,6 +36,7 @@ Json changes_json(const std::vector<FieldDifference>& changes) {
 
 void JsonReport::sent(const Departure& departure) {
   const Frame& frame = departure.frame;
+  request_.assign(frame.datagram().begin(), frame.datagram().end());
   Json json = record("sent");
   json["at"] = instant(frame.at);
   json["wire"] = plan_.wire;
@@ -62,7 +66,7 @@ void JsonReport::heard(const PacketWatch::Heard& heard, const Frame& last) {
     json["tos"] = answer.tos;
     json["local"] = answer.local;
     add_message(json, answer);
-    if (answer.from.is_v4()) add_recorded(json, answer.options());
+    add_meaning(json, meaning_of_answer(request_, plan_.target, answer).meaning);
   }
   json["datagram"] = to_hex(heard.datagram);
   say(json);

@@ -1,4 +1,5 @@
 // `icmpwire send` as text.
+#include "cli/answer_meaning.h"
 #include "cli/candidate_text.h"
 #include "cli/ping_words.h"
 #include "cli/send_report.h"
@@ -21,10 +22,12 @@ class TextReport final : public SendReport {
   std::string change_text(const FieldDifference& change) const;
   std::string detail(std::string_view title, Bytes octets, LinkType link) const;
   std::string answer_text(const PacketWatch::Heard& heard, const Frame& last) const;
+  std::string told(const Reception& answer) const;
 
   const SendPlan& plan_;
   const Streams streams_;
   bool has_left_ = false;
+  Octets request_;  // the datagram as it left
 };
 
 LinkType version_of(Bytes datagram) {
@@ -57,6 +60,7 @@ std::string TextReport::detail(std::string_view title, Bytes octets, LinkType li
 void TextReport::sent(const Departure& departure) {
   has_left_ = true;
   const Frame& frame = departure.frame;
+  request_.assign(frame.datagram().begin(), frame.datagram().end());
   std::string text = "SEND " + packet_text(frame.datagram()) + " via " + plan_.wire + "\n";
   for (const FieldDifference& change : departure.changes) text += change_text(change);
   say(text + detail("Sent", frame.octets, frame.link));
@@ -77,9 +81,17 @@ std::string TextReport::answer_text(const PacketWatch::Heard& heard, const Frame
   if (!answer.verdict.remarks.none()) what += " [" + to_text(answer.verdict.remarks) + "]";
   std::string text;
   append_hanging(text, "From " + to_text(answer.from) + ": ", what, indent);
-  if (!answer.from.is_v4()) return text;
-  const IpAddress& turn = is_error ? answer.from : plan_.target;
-  return text + recorded_text(read_recorded(answer.options()), turn.v4());
+  return text + told(answer);
+}
+
+// As ping has it: what was recorded, what is wrong, and in detail what else there is to say.
+std::string TextReport::told(const Reception& answer) const {
+  AnswerMeaning all = meaning_of_answer(request_, plan_.target, answer);
+  std::string text = recorded_text(all.meaning.recorded, all.meaning.turn);
+  all.meaning.recorded = {};
+  if (plan_.verbosity > 0) return text + statements_text(statements(all.meaning));
+  if (all.meaning.problem) text += statements_text({problem_statement(*all.meaning.problem, {})});
+  return text;
 }
 
 void TextReport::heard(const PacketWatch::Heard& heard, const Frame& last) {

@@ -1,4 +1,4 @@
-#include "cli/ping_meaning.h"
+#include "cli/answer_meaning.h"
 
 namespace icmpwire::cli {
 namespace {
@@ -9,12 +9,12 @@ Dissection dissected(Bytes datagram, const IpAddress& address) {
 
 }  // namespace
 
-AnswerMeaning meaning_of_answer(const Probe& probe, const Reception& reception) {
-  const Dissection request = dissected(probe.datagram, probe.target->address);
+AnswerMeaning meaning_of_answer(Bytes request, const IpAddress& target, const Reception& reception) {
+  const Dissection asked = dissected(request, target);
   AnswerMeaning result{std::make_unique<const Dissection>(dissected(reception.datagram, reception.from)), {}};
-  result.meaning = meaning_of(*result.answer, &request);
+  result.meaning = meaning_of(*result.answer, &asked);
   const bool is_reply = reception.verdict.answer == AnswerClass::reply;
-  if (is_reply && probe.target->address.is_v4()) result.meaning.turn = probe.target->address.v4();
+  if (is_reply && target.is_v4()) result.meaning.turn = target.v4();
   result.meaning.payload.reset();
   return result;
 }
