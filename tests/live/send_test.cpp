@@ -91,12 +91,11 @@ TEST_F(LiveSend, TheRecordedScenariosEndAsRecorded) {
   const Topology net = Topology::two_routers();
   for (const Scenario& scenario :
        {Scenario{"--set icmp.type=timestamp -W 10", 0, "From 10.9.3.3: Timestamp Reply"},
-        Scenario{"--set icmp.type=address-mask-request -W 200ms", 1, "0 answers among 0 packets"},
-        Scenario{"--set icmp.checksum=0x1111 --data abcdefgh -W 200ms", 1, "0 answers among 0 packets"},
+        Scenario{"--set icmp.type=address-mask-request -W 200ms", 1, "\n0 answers among "},
+        Scenario{"--set icmp.checksum=0x1111 --data abcdefgh -W 200ms", 1, "\n0 answers among "},
         Scenario{"-t 1 --set icmp.type=time-exceeded --hex 450000140001000040010000c00002010a090101 -W 200ms",
-                 1, "0 answers among 0 packets"},
-        Scenario{"-t 1 --no-icmp --set ip.fragment_offset=10 -s 64 -W 200ms", 1,
-                 "0 answers among 0 packets"}}) {
+                 1, "\n0 answers among "},
+        Scenario{"-t 1 --no-icmp --set ip.fragment_offset=10 -s 64 -W 200ms", 1, "\n0 answers among "}}) {
     const CommandResult result = send(net, std::string("10.9.3.3 ") + scenario.arguments);
     EXPECT_EQ(result.status, scenario.status) << scenario.arguments << "\n" << result.output;
     EXPECT_THAT(result.output, HasSubstr(scenario.answer)) << scenario.arguments;
@@ -152,7 +151,7 @@ TEST_F(LiveSendAgain, AdversarialRepliesGetTheirVerdicts) {
   const auto again = [&](std::size_t number, const std::string& arguments, std::size_t answers = 1) {
     return send_again(net, file, number, answers, arguments);
   };
-  EXPECT_THAT(again(1, "-W 10").output, HasSubstr("1 answer among 1 packet"));
+  EXPECT_THAT(again(1, "-W 10").output, HasSubstr("\n1 answer among "));
   const CommandResult bad = again(3, "-W 1 --why");
   EXPECT_EQ(bad.status, 1);
   EXPECT_THAT(bad.output, HasSubstr("checksum 0xbeef"));
