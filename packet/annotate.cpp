@@ -73,39 +73,33 @@ std::vector<WordsOfLine> value_and_meaning(const std::string& assignment, std::s
   return lines;
 }
 
-std::string text_of(const WordsOfLine& words, bool first, Ink ink) {
+void append_words(std::string& out, const WordsOfLine& words, bool first, Ink ink) {
   constexpr std::string_view sign = " = ";
   const std::size_t value_at = first ? words.assignment.find(sign) + sign.size() : 0;
-  std::string text = words.assignment.substr(0, value_at);
-  text += painted(std::string_view(words.assignment).substr(value_at), Shade::value, ink);
-  if (words.meaning.empty()) return text;
-  return text.append(value_width + 2 - std::min(value_width, words.assignment.size()), ' ') + words.meaning;
+  out.append(words.assignment, 0, value_at);
+  paint(out, std::string_view(words.assignment).substr(value_at), Shade::value, ink);
+  if (words.meaning.empty()) return;
+  out.append(value_width + 2 - std::min(value_width, words.assignment.size()), ' ').append(words.meaning);
 }
 
 // What the arrow beside the octets does in a line: it leads from a pointer to the octet that it points at.
 enum class Arrow : std::uint8_t { absent, begins, passes, ends };
 
 // A line's octets, and behind them the arrow, up to the column of the words.
-std::string with_arrow(const std::string& octets, Arrow arrow, Ink ink) {
+void append_octets(std::string& out, std::string_view octets, Arrow arrow, Ink ink) {
   const std::size_t room = octets_width - std::min(octets_width, octets.size());
+  paint(out, octets, Shade::octets, ink);
+  if (arrow == Arrow::absent) {
+    out.append(room + 2, ' ');
+    return;
+  }
   std::string drawn(room, ' ');
   if (arrow == Arrow::begins && room > 1) drawn.replace(1, room, room - 1, '-');
   if (arrow == Arrow::ends && room > 1) drawn.replace(1, room, "<" + std::string(room - 2, '-'));
-  switch (arrow) {
-    case Arrow::absent:
-      drawn += ' ';
-      break;
-    case Arrow::begins:
-      drawn += '.';
-      break;
-    case Arrow::passes:
-      drawn += '|';
-      break;
-    case Arrow::ends:
-      drawn += room > 1 ? '\'' : '<';
-      break;
-  }
-  return painted(octets, Shade::octets, ink) + painted(drawn, Shade::pointer, ink) + ' ';
+  const char tip = room > 1 ? '\'' : '<';
+  drawn += arrow == Arrow::begins ? '.' : (arrow == Arrow::passes ? '|' : tip);
+  paint(out, drawn, Shade::pointer, ink);
+  out += ' ';
 }
 
 class Annotation {
@@ -181,7 +175,8 @@ void Annotation::append_fields(std::size_t index) {
     const FieldInfo& field = layer.layout->fields[i];
     if (field.bit + std::size_t{field.width} > octets.size() * 8) return;
     const std::string shown = octets_text(field, octets);
-    const std::string assignment = prefix + std::string(field.name) + " = " + value_text(field, octets);
+    std::string assignment = prefix;
+    assignment.append(field.name).append(" = ").append(value_text(field, octets));
     const std::size_t first = layer.offset + field.bit / 8U;
     const std::size_t count = (field.bit % 8U + field.width + 7U) / 8U;
     append_row(first, shown, value_and_meaning(assignment, field.meaning),
@@ -210,12 +205,15 @@ void Annotation::append_row(std::size_t offset, const std::string& shown,
                             const std::vector<WordsOfLine>& words, Arrow arrow) {
   const std::vector<std::string> octets = wrapped(shown, octets_width);
   for (std::size_t i = 0; i < std::max(octets.size(), words.size()); ++i) {
-    std::string line =
-        i == 0 ? painted(offset_text(offset), Shade::offset, ink_) : std::string(octets_column, ' ');
+    if (i == 0) {
+      paint(out_, offset_text(offset), Shade::offset, ink_);
+    } else {
+      out_.append(octets_column, ' ');
+    }
     const Arrow further = target_ ? Arrow::passes : Arrow::absent;
-    line += with_arrow(i < octets.size() ? octets[i] : "", i == 0 ? arrow : further, ink_);
-    if (i < words.size()) line += text_of(words[i], i == 0, ink_);
-    out_.append(line, 0, line.find_last_not_of(' ') + 1).append("\n");
+    append_octets(out_, i < octets.size() ? std::string_view(octets[i]) : "", i == 0 ? arrow : further, ink_);
+    if (i < words.size()) append_words(out_, words[i], i == 0, ink_);
+    out_.erase(out_.find_last_not_of(' ') + 1) += '\n';
   }
 }
 

@@ -16,11 +16,6 @@ constexpr std::string_view ruler =
     " 0                   1                   2                   3\n"
     " 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1\n";
 
-std::string without_trailing_blanks(std::string line) {
-  line.erase(line.find_last_not_of(' ') + 1);
-  return line;
-}
-
 class Grid {
  public:
   Grid(std::span<const Cell> cells, GridText text, Ink ink);
@@ -42,7 +37,7 @@ class Grid {
             int bit) const;  // rows are counted from 1: above the first and below the last is nothing
   bool edge(std::size_t row, int bit) const { return owner(row, bit - 1) != owner(row, bit); }
   std::string border(std::size_t below) const;
-  std::string text_line(std::size_t row, std::string_view line, Ink ink) const;
+  void append_text_line(std::string& out, std::size_t row, std::string_view line, Ink ink) const;
   bool left_out(std::size_t row) const;
   void draw_row(std::string& out, std::size_t row) const;
 
@@ -121,21 +116,22 @@ std::string Grid::border(std::size_t below) const {
     above_before = above;
     below_before = under;
   }
-  return without_trailing_blanks(line) + '\n';
+  line.erase(line.find_last_not_of(' ') + 1) += '\n';
+  return line;
 }
 
 // The words of the line between the edges of their cells.
-std::string Grid::text_line(std::size_t row, std::string_view line, Ink ink) const {
-  std::string out;
+void Grid::append_text_line(std::string& out, std::size_t row, std::string_view line, Ink ink) const {
   std::size_t from = 0;
   for (int bit = 0; bit <= static_cast<int>(row_bits); ++bit) {
     if (!edge(row, bit)) continue;
     const auto column = 2 * static_cast<std::size_t>(bit);
-    out += painted(line.substr(from, column - from), Shade::value, ink) + '|';
+    paint(out, line.substr(from, column - from), Shade::value, ink);
+    out += '|';
     from = column + 1;
   }
-  if (from < line.size()) out += painted(line.substr(from), Shade::value, ink);
-  return without_trailing_blanks(std::move(out)) + '\n';
+  if (from < line.size()) paint(out, line.substr(from), Shade::value, ink);
+  out.erase(out.find_last_not_of(' ') + 1) += '\n';
 }
 
 // Whether the row and `most_rows / 2` rows on each side of it are one and the same cell.
@@ -157,8 +153,8 @@ void Grid::draw_row(std::string& out, std::size_t row) const {
   const bool has_values = texts.values.find_first_not_of(' ') != std::string::npos;
   const bool has_labels = texts.labels.find_first_not_of(' ') != std::string::npos;
   if (!with_values || has_labels || !has_values)
-    out += text_line(row, texts.labels, with_values ? Ink::plain : ink_);
-  if (with_values && has_values) out += text_line(row, texts.values, ink_);
+    append_text_line(out, row, texts.labels, with_values ? Ink::plain : ink_);
+  if (with_values && has_values) append_text_line(out, row, texts.values, ink_);
 }
 
 std::string Grid::draw() const {

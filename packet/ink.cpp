@@ -23,16 +23,24 @@ void append_line(std::string& out, std::string_view line, std::string_view begin
 
 }  // namespace
 
-std::string painted(std::string_view text, Shade shade, Ink ink) {
-  if (ink == Ink::plain) return std::string(text);
-  std::string out;
+void paint(std::string& out, std::string_view text, Shade shade, Ink ink) {
+  if (ink == Ink::plain) {
+    out += text;
+    return;
+  }
   while (true) {
     const std::size_t line = text.find('\n');
     append_line(out, text.substr(0, line), beginnings[static_cast<std::size_t>(shade)]);
-    if (line == std::string_view::npos) return out;
+    if (line == std::string_view::npos) return;
     out += '\n';
     text.remove_prefix(line + 1);
   }
+}
+
+std::string painted(std::string_view text, Shade shade, Ink ink) {
+  std::string out;
+  paint(out, text, shade, ink);
+  return out;
 }
 
 }  // namespace icmpwire

@@ -17,4 +17,7 @@ enum class Shade : std::uint8_t { heading, offset, octets, value, pointer, wrong
 // `text`, but is longer: whoever lays out text does so before. As it is where the ink is plain.
 std::string painted(std::string_view text, Shade shade, Ink ink);
 
+// The same, appended.
+void paint(std::string& out, std::string_view text, Shade shade, Ink ink);
+
 }  // namespace icmpwire
