@@ -48,9 +48,10 @@ TEST(Console, ControlHandlersAreCalledForSignals) {
   EXPECT_EQ(GetLastError(), static_cast<DWORD>(ERROR_INVALID_PARAMETER));
 }
 
-[[noreturn]] void interrupted(PHANDLER_ROUTINE handler) {
+[[noreturn]] void interrupted(PHANDLER_ROUTINE handler, int further_signal = 0) {
   SetConsoleCtrlHandler(handler, TRUE);
   raise(SIGINT);
+  if (further_signal != 0) raise(further_signal);
   WaitForSingleObject(CreateEvent(nullptr, TRUE, FALSE, nullptr), INFINITE);
   _exit(1);
 }
@@ -67,9 +68,7 @@ TEST(ConsoleDeathTest, IgnoredInterruptsReachNoHandler) {
   EXPECT_EXIT(
       {
         SetConsoleCtrlHandler(nullptr, TRUE);
-        raise(SIGINT);
-        raise(SIGTERM);
-        interrupted([](DWORD event) -> BOOL { _exit(event == CTRL_CLOSE_EVENT ? 5 : 6); });
+        interrupted([](DWORD event) -> BOOL { _exit(event == CTRL_CLOSE_EVENT ? 5 : 6); }, SIGTERM);
       },
       testing::ExitedWithCode(5), "");
   EXPECT_EXIT(interrupted(leave), testing::ExitedWithCode(7), "");
