@@ -17,9 +17,6 @@ class QueryTable {
   // Puts a number under the hash, in place of the one that was there. Not the largest 32-bit number.
   void put(std::uint64_t hash, std::uint32_t number);
 
-  // Asks the processor for the slot that the hash will need.
-  void prefetch(std::uint64_t hash) const { __builtin_prefetch(&slots_[place(hash)]); }
-
  private:
   static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
   struct Slot {
