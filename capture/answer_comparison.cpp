@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "capture/checksum_carry.h"
-#include "capture/icmp_datagram.h"
+#include "capture/icmp_quote.h"
+#include "capture/query_name.h"
 #include "packet/dissection.h"
 #include "packet/field_language.h"
 
@@ -22,18 +23,18 @@ struct Covered {
 // From the inside out: each checksum covers those before it.
 std::vector<Covered> covered_in(Bytes octets) {
   std::vector<Covered> covered;
-  const auto datagram = read_icmp_datagram(octets);
+  const auto datagram = parse_quoted_ip(octets);
   if (!datagram) return covered;
   const std::size_t header = datagram->header_octets.size();
   const bool has_message =
-      datagram->carries_icmp() && !datagram->is_fragment() && datagram->payload.size() >= icmp_header_octets;
-  if (has_message && is_error_type(datagram->payload[0], datagram->is_v4)) {
-    const auto quote = read_icmp_quote(datagram->payload, datagram->is_v4);
-    if (quote && quote->datagram.is_v4)
+      datagram->is_icmp() && !datagram->is_fragment && datagram->payload.size() >= icmp_header_octets;
+  if (has_message && is_error_type(datagram->payload[0], datagram->is_v4())) {
+    const auto quote = read_icmp_quote(datagram->payload, datagram->is_v4());
+    if (quote && quote->datagram.is_v4())
       covered.push_back({header + icmp_header_octets, quote->datagram.header_octets.size(), ip_checksum_at});
   }
   if (has_message) covered.push_back({header, datagram->payload.size(), icmp_checksum_at});
-  if (datagram->is_v4) covered.push_back({0, header, ip_checksum_at});
+  if (datagram->is_v4()) covered.push_back({0, header, ip_checksum_at});
   return covered;
 }
 

@@ -26,8 +26,8 @@ class Counter {
 
  private:
   VersionStatistics& of(bool is_v4) { return is_v4 ? statistics_.v4 : statistics_.v6; }
-  void count_error(const IcmpDatagram& datagram);
-  void count_options(const IcmpDatagram& datagram);
+  void count_error(const IpDatagram& datagram);
+  void count_options(const IpDatagram& datagram);
   void take_message(const Message& message);
   void take_query(const Message& message);
   void take_answer(const Message& message);
@@ -40,35 +40,37 @@ class Counter {
 void Counter::take(const CapturedPacket& packet) {
   if (!statistics_.first) statistics_.first = packet.at;
   statistics_.last = packet.at;
-  const auto datagram = statistics_.frames.take(packet);
-  if (!datagram) return;
-  if (!datagram->options.empty()) count_options(*datagram);
+  const std::optional<Bytes> octets = statistics_.frames.take_frame(packet);
+  if (!octets) return;
+  const Parsed<IpDatagram> datagram = parse_quoted_ip(*octets);
+  if (!statistics_.frames.take_datagram(datagram)) return;
+  if (!datagram->extras.empty()) count_options(*datagram);
   if (datagram->fragment_offset == 0) count_error(*datagram);
   const auto interface = static_cast<std::uint16_t>(packet.interface);
-  if (!datagram->is_fragment()) {
-    return take_message({datagram->is_v4, query_name(*datagram), 0, packet_digest(*datagram), interface,
+  if (!datagram->is_fragment) {
+    return take_message({datagram->is_v4(), query_name(*datagram), 0, packet_digest(*datagram), interface,
                          packet.at, packet.at});
   }
   const auto whole = fragments_.take(*datagram, {packet.position, 0}, packet.at);
   if (!whole) return;
-  take_message({whole->is_v4, whole->name, whole->name_by_identification,
+  take_message({whole->source.is_v4(), whole->name, whole->name_by_identification,
                 static_cast<std::uint16_t>(whole->identification), interface, whole->begun, packet.at});
 }
 
-void Counter::count_error(const IcmpDatagram& datagram) {
-  if (datagram.payload.size() < 2 || !is_error_type(datagram.payload[0], datagram.is_v4)) return;
-  ++of(datagram.is_v4).errors[{datagram.payload[0], datagram.payload[1]}];
+void Counter::count_error(const IpDatagram& datagram) {
+  if (datagram.payload.size() < 2 || !is_error_type(datagram.payload[0], datagram.is_v4())) return;
+  ++of(datagram.is_v4()).errors[{datagram.payload[0], datagram.payload[1]}];
 }
 
-void Counter::count_options(const IcmpDatagram& datagram) {
-  auto& counts = of(datagram.is_v4).options;
-  if (datagram.is_v4) {
-    OptionWalk walk(datagram.options);
+void Counter::count_options(const IpDatagram& datagram) {
+  auto& counts = of(datagram.is_v4()).options;
+  if (datagram.is_v4()) {
+    OptionWalk walk(datagram.extras);
     for (auto option = walk.next(); option && *option; option = walk.next())
       ++counts[static_cast<std::uint8_t>((*option)->type)];
   } else {
     constexpr std::size_t next_header_at = 6;
-    ExtensionWalk walk(Protocol{datagram.header_octets[next_header_at]}, datagram.options);
+    ExtensionWalk walk(Protocol{datagram.header_octets[next_header_at]}, datagram.extras);
     for (auto header = walk.next(); header && *header; header = walk.next())
       ++counts[static_cast<std::uint8_t>((*header)->type)];
   }

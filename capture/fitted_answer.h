@@ -9,7 +9,7 @@ namespace icmpwire {
 class FittedAnswer {
  public:
   // All must outlive it; `message` is memory that it may use.
-  FittedAnswer(const RecordedExchange& exchange, const RecordedAnswer& answer, const IcmpDatagram& request,
+  FittedAnswer(const RecordedExchange& exchange, const RecordedAnswer& answer, const IpDatagram& request,
                Octets& message);
 
   // One of the answer's datagrams, into `out`. The octets that it had on the wire, more than it has here

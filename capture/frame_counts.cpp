@@ -12,8 +12,8 @@ constexpr std::array<std::string_view, tunnel_count> tunnel_names = {
     "IP-in-IP", "IPv6-in-IP", "GRE", "ESP", "AH", "VXLAN", "Geneve", "GTP-U", "MPLS"};
 
 // IANA's protocol numbers.
-std::optional<Tunnel> tunnel_of_protocol(std::uint8_t protocol) {
-  switch (protocol) {
+std::optional<Tunnel> tunnel_of_protocol(Protocol protocol) {
+  switch (static_cast<std::uint8_t>(protocol)) {
     case 4:
       return Tunnel::ip_in_ip;
     case 41:
@@ -48,9 +48,8 @@ std::optional<Tunnel> tunnel_of_port(std::uint16_t port) {
   }
 }
 
-std::optional<Tunnel> tunnel_in(const IcmpDatagram& datagram) {
-  constexpr std::uint8_t udp = 17;
-  if (datagram.protocol != udp) return tunnel_of_protocol(datagram.protocol);
+std::optional<Tunnel> tunnel_in(const IpDatagram& datagram) {
+  if (datagram.protocol != Protocol::udp) return tunnel_of_protocol(datagram.protocol);
   if (datagram.fragment_offset != 0 || datagram.payload.size() < 4) return std::nullopt;
   return tunnel_of_port(read_u16(datagram.payload, 2));
 }
@@ -74,38 +73,41 @@ std::uint64_t FrameCounts::on_other_links() const {
                          [](std::uint64_t sum, const auto& link) { return sum + link.second; });
 }
 
-std::optional<IcmpDatagram> FrameCounts::take(const CapturedPacket& packet) {
+std::optional<Bytes> FrameCounts::take_frame(const CapturedPacket& packet) {
   ++frames;
   if (packet.original_length > packet.octets.size()) ++cut;
   const FrameContent content = frame_content(packet.octets, packet.link);
-  std::optional<IcmpDatagram> datagram;
   switch (content.kind) {
+    case FrameContent::Kind::ip:
+      return packet.octets.subspan(content.datagram_at);
     case FrameContent::Kind::unknown_link:
       ++other_links[packet.link_number];
-      return std::nullopt;
+      break;
     case FrameContent::Kind::mpls:
       ++tunnels[static_cast<std::size_t>(Tunnel::mpls)];
-      return std::nullopt;
+      break;
     case FrameContent::Kind::other:
       ++not_ip;
-      return std::nullopt;
-    case FrameContent::Kind::cut:
       break;
-    case FrameContent::Kind::ip:
-      datagram = read_icmp_datagram(packet.octets.subspan(content.datagram_at));
+    case FrameContent::Kind::cut:
+      ++malformed;
       break;
   }
+  return std::nullopt;
+}
+
+bool FrameCounts::take_datagram(const Parsed<IpDatagram>& datagram) {
   if (!datagram) {
     ++malformed;
-    return std::nullopt;
+    return false;
   }
-  if (datagram->carries_icmp()) {
+  if (datagram->is_icmp()) {
     ++icmp;
-    return datagram;
+    return true;
   }
   const auto tunnel = tunnel_in(*datagram);
   ++(tunnel ? tunnels[static_cast<std::size_t>(*tunnel)] : other_protocols);
-  return std::nullopt;
+  return false;
 }
 
 std::string link_name(std::uint32_t link_number) {

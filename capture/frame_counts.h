@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "capture/capture_file.h"
-#include "capture/icmp_datagram.h"
+#include "packet/ip.h"
 
 namespace icmpwire {
 
@@ -32,8 +32,11 @@ struct FrameCounts {
   std::uint64_t tunnelled() const;
   std::uint64_t on_other_links() const;
 
-  // Counts the frame. Its datagram where that carries ICMP; the spans lie in the frame.
-  std::optional<IcmpDatagram> take(const CapturedPacket& packet);
+  // Counts the frame. The octets of its IP datagram, which is to be given to take_datagram; nullopt where
+  // there is none.
+  std::optional<Bytes> take_frame(const CapturedPacket& packet);
+  // True where it carries ICMP.
+  bool take_datagram(const Parsed<IpDatagram>& datagram);
 };
 
 // A link type's name by the registry's number, also of those that are not read: "C_HDLC"; "link type 300".

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "capture/checksum_carry.h"
-#include "capture/icmp_datagram.h"
+#include "capture/query_name.h"
 #include "packet/dissection.h"
 
 namespace icmpwire {
@@ -58,7 +58,7 @@ bool FaultRandom::happens(double chance) { return chance > 0 && even() < chance;
 void corrupt_fields(MutableBytes datagram, std::span<const std::string> names, bool repair,
                     FaultRandom& random) {
   const std::vector<DamagedField> fields = find_fields(datagram, names);
-  const auto before = read_icmp_datagram(datagram);
+  const auto before = parse_quoted_ip(datagram);
   if (fields.empty() || !before) return;
   const std::size_t header_size = before->header_octets.size();
   const MutableBytes header = datagram.first(header_size), message = datagram.subspan(header_size);
@@ -68,7 +68,7 @@ void corrupt_fields(MutableBytes datagram, std::span<const std::string> names, b
       std::any_of(fields.begin(), fields.end(), [](const DamagedField& field) { return field.is_checksum; });
   if (!repair || hits_checksum) return;
   constexpr std::size_t header_checksum_at = 10, message_checksum_at = 2;
-  if (before->is_v4) carry_checksum(header_sum, header, header_checksum_at);
+  if (before->is_v4()) carry_checksum(header_sum, header, header_checksum_at);
   if (message.size() >= icmp_header_octets) carry_checksum(message_sum, message, message_checksum_at);
 }
 

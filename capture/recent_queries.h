@@ -36,7 +36,8 @@ class RecentQueries {
     std::array<std::uint64_t, places> names{};
     std::array<RecentQuery, places> queries{};
   };
-  Set& set_of(std::uint64_t name) { return sets_[(name >> 20) % sets]; }
+  // Neighbouring hashes must not crowd a set.
+  Set& set_of(std::uint64_t name) { return sets_[(name * 0x9e3779b97f4a7c15U >> 40) % sets]; }
   std::vector<Set> sets_;
 };
 

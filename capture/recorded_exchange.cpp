@@ -3,13 +3,14 @@
 #include <algorithm>
 
 #include "capture/link.h"
+#include "capture/unfragmented_header.h"
 
 namespace icmpwire {
 namespace {
 
 constexpr std::size_t most_packets = 8192;
 
-bool same_datagram(const IcmpDatagram& left, const IcmpDatagram& right) {
+bool same_datagram(const IpDatagram& left, const IpDatagram& right) {
   return left.identification == right.identification && left.source == right.source &&
          left.destination == right.destination;
 }
@@ -38,7 +39,7 @@ Result<void> ExchangeReader::load(const IndexedQuery& query, bool head_only, Rec
     number = head_only ? IndexedPacket::none : packet.next;
   }
   exchange.store_.reserve(2 * exchange.store_.size() + 64);  // whole datagrams follow, and nothing may move
-  for (Piece& piece : pieces_) piece.datagram = *read_icmp_datagram(exchange.octets(piece.stored));
+  for (Piece& piece : pieces_) piece.datagram = *parse_quoted_ip(exchange.octets(piece.stored));
   exchange.at_ = pieces_.front().at;
   device_ = pieces_.front().device;
   exchange.device_ = index_.device(device_);
@@ -49,7 +50,7 @@ Result<void> ExchangeReader::load_piece(const IndexedPacket& packet, RecordedExc
   const Result<CapturedPacket> captured = capture_.packet_at(packet.position());
   if (!captured) return tl::unexpected(captured.error());
   const auto at = datagram_offset(captured->octets, captured->link);
-  const auto datagram = at ? read_icmp_datagram(captured->octets.subspan(*at)) : std::nullopt;
+  const auto datagram = parse_quoted_ip(at ? captured->octets.subspan(*at) : Bytes());
   if (!datagram) {
     Failure failure;
     failure.operation = "replay";
@@ -61,7 +62,8 @@ Result<void> ExchangeReader::load_piece(const IndexedPacket& packet, RecordedExc
   Piece piece;
   piece.stored = {static_cast<std::uint32_t>(exchange.store_.size()),
                   static_cast<std::uint32_t>(datagram->octets.size())};
-  piece.original_size = static_cast<std::uint32_t>(datagram->header_octets.size() + datagram->stated_size());
+  piece.original_size =
+      static_cast<std::uint32_t>(datagram->header_octets.size() + datagram->stated_payload());
   piece.at = captured->at;
   piece.device = packet.device;
   piece.digest = packet.digest;
@@ -73,10 +75,10 @@ Result<void> ExchangeReader::load_piece(const IndexedPacket& packet, RecordedExc
 // The pieces of the datagram that `first` is one of, into together_; it alone unless it is a fragment.
 void ExchangeReader::gather(std::size_t first) {
   together_.assign(1, first);
-  if (!pieces_[first].datagram.is_fragment()) return;
+  if (!pieces_[first].datagram.is_fragment) return;
   for (std::size_t i = first + 1; i < pieces_.size(); ++i) {
     const Piece& piece = pieces_[i];
-    if (!piece.used && piece.device == pieces_[first].device && piece.datagram.is_fragment() &&
+    if (!piece.used && piece.device == pieces_[first].device && piece.datagram.is_fragment &&
         same_datagram(piece.datagram, pieces_[first].datagram)) {
       together_.push_back(i);
     }
@@ -92,8 +94,8 @@ Stored ExchangeReader::join(RecordedExchange& exchange) {
   const auto begin = static_cast<std::uint32_t>(exchange.store_.size());
   Stored joined{begin, 0};
   for (const std::size_t number : ordered) {
-    const IcmpDatagram& datagram = pieces_[number].datagram;
-    if (std::size_t{datagram.fragment_offset} * 8 != joined.size) break;
+    const IpDatagram& datagram = pieces_[number].datagram;
+    if (datagram.fragment_offset != joined.size) break;
     const Stored& stored = pieces_[number].stored;
     const auto from =
         exchange.store_.begin() + stored.at + static_cast<std::ptrdiff_t>(datagram.header_octets.size());
@@ -115,18 +117,18 @@ bool ExchangeReader::take_query(RecordedExchange& exchange) {
     exchange.query_parts_.push_back(pieces_[number].stored);
   }
   exchange.query_ = pieces_.front().datagram;
-  if (!exchange.query_.is_fragment()) return true;
+  if (!exchange.query_.is_fragment) return true;
   const auto head = std::find_if(together_.begin(), together_.end(), [this](std::size_t number) {
     return pieces_[number].datagram.fragment_offset == 0;
   });
   if (head == together_.end()) return false;
   const auto begin = static_cast<std::uint32_t>(exchange.store_.size());
   std::size_t stated = 0;
-  for (const std::size_t number : together_) stated += pieces_[number].datagram.stated_size();
+  for (const std::size_t number : together_) stated += pieces_[number].datagram.stated_payload();
   append_unfragmented_header(pieces_[*head].datagram, stated, exchange.store_);
   const Stored payload = join(exchange);
   const std::uint32_t size = payload.at + payload.size - begin;
-  exchange.query_ = *read_icmp_datagram(exchange.octets({begin, size}));
+  exchange.query_ = *parse_quoted_ip(exchange.octets({begin, size}));
   return true;
 }
 
@@ -145,14 +147,14 @@ void ExchangeReader::take_answers(RecordedExchange& exchange) {
 // The query itself, captured again, is none.
 bool ExchangeReader::is_answer(const Piece& piece) {
   const IcmpRole role = query_name(piece.datagram).role;
-  return !piece.datagram.is_fragment() && role != IcmpRole::query;
+  return !piece.datagram.is_fragment && role != IcmpRole::query;
 }
 
 void ExchangeReader::take_answer(RecordedExchange& exchange) {
   if (exchange.answers_.size() == exchange.answer_count_) exchange.answers_.emplace_back();
   RecordedAnswer& answer = exchange.answers_[exchange.answer_count_];
   answer.parts.clear();
-  const IcmpDatagram& first = pieces_[together_.front()].datagram;
+  const IpDatagram& first = pieces_[together_.front()].datagram;
   if (together_.size() == 1) {
     const Stored& stored = pieces_[together_.front()].stored;
     const auto header = static_cast<std::uint32_t>(first.header_octets.size());
@@ -166,8 +168,8 @@ void ExchangeReader::take_answer(RecordedExchange& exchange) {
   }
   const Bytes message = exchange.octets(answer.message);
   if (message.size() < icmp_header_octets) return;
-  answer.role = is_error_type(message[0], first.is_v4) ? IcmpRole::error : IcmpRole::reply;
-  if (is_query_type(message[0], first.is_v4)) return;  // the query on another device
+  answer.role = is_error_type(message[0], first.is_v4()) ? IcmpRole::error : IcmpRole::reply;
+  if (is_query_type(message[0], first.is_v4())) return;  // the query on another device
   ++exchange.answer_count_;
 }
 

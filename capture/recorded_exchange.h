@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "capture/icmp_datagram.h"
+#include "capture/query_name.h"
 #include "capture/replay_index.h"
 
 namespace icmpwire {
@@ -32,7 +32,7 @@ struct RecordedAnswer {
 class RecordedExchange {
  public:
   // The whole query; its spans are valid until the next read.
-  const IcmpDatagram& query() const { return query_; }
+  const IpDatagram& query() const { return query_; }
   // The datagrams in which it left: one, or its fragments in their order.
   std::span<const Stored> query_parts() const { return query_parts_; }
   std::span<const RecordedAnswer> answers() const { return std::span(answers_).first(answer_count_); }
@@ -43,7 +43,7 @@ class RecordedExchange {
  private:
   friend class ExchangeReader;
   Octets store_;
-  IcmpDatagram query_;
+  IpDatagram query_;
   std::vector<Stored> query_parts_;
   std::vector<RecordedAnswer> answers_;
   std::size_t answer_count_ = 0;
@@ -66,7 +66,7 @@ class ExchangeReader {
 
  private:
   struct Piece {
-    IcmpDatagram datagram;
+    IpDatagram datagram;
     Stored stored;
     Nanos at{};
     std::uint32_t original_size = 0;

@@ -21,8 +21,8 @@ Fit add_piece(std::map<std::size_t, std::size_t>& pieces, std::size_t from, std:
 
 }  // namespace
 
-std::optional<GatheredDatagram> RecordedFragments::take(const IcmpDatagram& fragment,
-                                                        const PacketPlace& place, Nanos at) {
+std::optional<GatheredDatagram> RecordedFragments::take(const IpDatagram& fragment, const PacketPlace& place,
+                                                        Nanos at) {
   const Key key{fragment.source, fragment.destination, fragment.identification};
   auto found = waiting_.find(key);
   if (found != waiting_.end() && at - found->second.datagram.begun > lifetime) {
@@ -37,13 +37,12 @@ std::optional<GatheredDatagram> RecordedFragments::take(const IcmpDatagram& frag
     begun.datagram.begun = at;
     begun.datagram.source = fragment.source;
     begun.datagram.destination = fragment.destination;
-    begun.datagram.is_v4 = fragment.is_v4;
     begun.datagram.identification = fragment.identification;
     begun.datagram.name_by_identification = name_by_identification(fragment).hash;
   }
   Waiting& waiting = found->second;
-  const std::size_t from = std::size_t{fragment.fragment_offset} * 8;
-  const std::size_t to = from + fragment.stated_size();
+  const std::size_t from = fragment.fragment_offset;
+  const std::size_t to = from + fragment.stated_payload();
   const Fit fit = add_piece(waiting.pieces, from, to);
   const bool contradicts =
       waiting.end && (to > *waiting.end || (!fragment.more_fragments && to != *waiting.end));

@@ -5,7 +5,7 @@
 #include <tuple>
 #include <vector>
 
-#include "capture/icmp_datagram.h"
+#include "capture/query_name.h"
 #include "packet/time.h"
 
 namespace icmpwire {
@@ -19,7 +19,6 @@ struct PacketPlace {
 // A datagram whose fragments are all there, in the order in which they came.
 struct GatheredDatagram {
   IpAddress source, destination;
-  bool is_v4 = true;
   std::uint32_t identification = 0;
   QueryName name;  // of the first fragment's message
   std::uint64_t name_by_identification = 0;
@@ -31,7 +30,7 @@ struct GatheredDatagram {
 // passed over; a datagram whose fragments overlap otherwise is given up (RFC 5722). Not thread-safe.
 class RecordedFragments {
  public:
-  std::optional<GatheredDatagram> take(const IcmpDatagram& fragment, const PacketPlace& place, Nanos at);
+  std::optional<GatheredDatagram> take(const IpDatagram& fragment, const PacketPlace& place, Nanos at);
 
   std::uint64_t given_up() const { return given_up_; }  // fragments of datagrams that never were whole
   std::uint64_t waiting() const;                        // fragments of those that are not whole yet

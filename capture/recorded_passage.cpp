@@ -3,8 +3,8 @@
 #include <atomic>
 
 #include "capture/capture_file.h"
-#include "capture/icmp_datagram.h"
 #include "capture/link.h"
+#include "capture/query_name.h"
 
 namespace icmpwire {
 namespace {
@@ -23,8 +23,8 @@ tl::unexpected<Failure> refusal() {
 std::optional<std::uint32_t> icmp_at(Bytes octets, LinkType link) {
   const auto at = datagram_offset(octets, link);
   if (!at) return std::nullopt;
-  const auto datagram = read_icmp_datagram(octets.subspan(*at));
-  return datagram && datagram->carries_icmp() ? at : std::nullopt;
+  const auto datagram = parse_quoted_ip(octets.subspan(*at));
+  return datagram && datagram->is_icmp() ? at : std::nullopt;
 }
 
 // The clock stands at the packet read last.

@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "capture/icmp_datagram.h"
+#include "capture/query_name.h"
 #include "capture/recording_file.h"
 #include "capture/wire_decorator.h"
 #include "packet/trial.h"
@@ -101,8 +101,8 @@ class Recorder final : public WireDecorator {
   }
 
   void remember(Bytes octets, Nanos at, const std::string& note) {
-    const auto datagram = read_icmp_datagram(octets);
-    if (!datagram || !datagram->carries_icmp() || datagram->fragment_offset != 0) return;
+    const auto datagram = parse_quoted_ip(octets);
+    if (!datagram || !datagram->is_icmp() || datagram->fragment_offset != 0) return;
     const QueryName name = query_name(*datagram);
     if (name.role != IcmpRole::query) return;
     RecordedRequests::Request& request = requests_.add(name.hash);
@@ -113,8 +113,8 @@ class Recorder final : public WireDecorator {
 
   // Of a held request that leaves: what was said of it. Of an answer: the verdict.
   std::string comment_on(const Frame& frame) {
-    const auto datagram = read_icmp_datagram(frame.datagram());
-    if (!datagram || !datagram->carries_icmp()) return {};
+    const auto datagram = parse_quoted_ip(frame.datagram());
+    if (!datagram || !datagram->is_icmp()) return {};
     const QueryName name = query_name(*datagram);
     RecordedRequests::Request* request = requests_.find(name.hash);
     if (request == nullptr) return {};
@@ -122,7 +122,7 @@ class Recorder final : public WireDecorator {
       request->at = frame.at;
       return request->note;
     }
-    if (datagram->is_fragment()) return "a fragment of its answer";
+    if (datagram->is_fragment) return "a fragment of its answer";
     Verdict verdict = answers(request->datagram, datagram->octets);
     if (verdict.answer == AnswerClass::not_ours) return {};
     if (request->answers++ != 0) verdict.answer = AnswerClass::duplicate;

@@ -3,15 +3,13 @@
 #include <algorithm>
 
 #include "capture/checksum_carry.h"
-#include "packet/ipv4.h"
-#include "packet/ipv6.h"
+#include "capture/icmp_quote.h"
 
 namespace icmpwire {
 namespace {
 
 constexpr std::size_t icmp_checksum_at = 2;
 constexpr std::size_t ip_checksum_at = 10;
-constexpr std::size_t octets_per_offset = 8;  // RFC 791 3.1: the unit of the fragment offset
 
 // Where the two versions have the same things.
 struct Places {
@@ -24,7 +22,7 @@ struct Places {
 constexpr Places places_v4 = {20, 2, 12, 16, 576};  // RFC 1812 4.3.2.3
 constexpr Places places_v6 = {40, 4, 8, 24, 1280};  // RFC 4443 2.4 (c)
 
-const Places& places(const IcmpDatagram& datagram) { return datagram.is_v4 ? places_v4 : places_v6; }
+const Places& places(const IpDatagram& datagram) { return datagram.is_v4() ? places_v4 : places_v6; }
 
 // The ICMP message of a request, or its part from a fragment's offset on.
 struct RequestPart {
@@ -32,9 +30,9 @@ struct RequestPart {
   std::size_t size;  // more than there are octets where the capture cut it
 };
 
-RequestPart part_of(const IcmpDatagram& request, std::uint16_t fragment_offset = 0) {
-  const std::size_t size = request.stated_size();
-  const std::size_t begin = fragment_offset * octets_per_offset;
+RequestPart part_of(const IpDatagram& request, std::size_t fragment_offset = 0) {
+  const std::size_t size = request.stated_payload();
+  const std::size_t begin = fragment_offset;
   return {request.payload.subspan(std::min(begin, request.payload.size())), size - std::min(begin, size)};
 }
 
@@ -70,9 +68,9 @@ void fit_octets(const RequestPair& requests, std::size_t at, std::size_t count, 
 // What a quoted header has from its request and no router changes: TOS, identification, flags, addresses
 // (RFC 791); traffic class, flow label, addresses (RFC 8200). Its length follows the live request's; its TTL
 // and its options are the path's.
-void fit_quoted_header(const RequestPair& requests, const IcmpDatagram& quote, MutableBytes header) {
+void fit_quoted_header(const RequestPair& requests, const IpDatagram& quote, MutableBytes header) {
   const std::uint16_t sum_before = ones_complement_sum(header);
-  if (quote.is_v4) {
+  if (quote.is_v4()) {
     constexpr std::size_t tos_at = 1, identification_at = 4;
     fit_octets(requests, tos_at, 1, header);
     fit_octets(requests, identification_at, 4, header);  // and the flags with the fragment offset
@@ -81,18 +79,18 @@ void fit_quoted_header(const RequestPair& requests, const IcmpDatagram& quote, M
     fit_octets(requests, 0, 4, header);
     fit_octets(requests, places_v6.source, 32, header);
   }
-  if (!quote.is_fragment()) {
+  if (!quote.is_fragment) {
     add_to_u16(header, places(quote).length, requests.live.payload.size(), part_of(requests.recorded).size);
   }
-  if (quote.is_v4) carry_checksum(sum_before, header, ip_checksum_at);
+  if (quote.is_v4()) carry_checksum(sum_before, header, ip_checksum_at);
 }
 
 // The quote of an error and what follows it, appended to `out`.
-void append_fitted_quote(const RequestPair& requests, const IcmpDatagram& quote, Bytes behind, Octets& out) {
+void append_fitted_quote(const RequestPair& requests, const IpDatagram& quote, Bytes behind, Octets& out) {
   const std::size_t begin = out.size();
   out.insert(out.end(), quote.header_octets.begin(), quote.header_octets.end());
   fit_quoted_header(requests, quote, MutableBytes(out).subspan(begin));
-  const std::uint16_t offset = quote.fragment_offset;
+  const std::size_t offset = quote.fragment_offset;
   append_fitted(quote.payload, part_of(requests.recorded, offset), part_of(requests.live, offset).octets,
                 out);
   if (behind.empty()) {
@@ -126,23 +124,22 @@ void write_address(const IpAddress& address, std::size_t at, MutableBytes header
   std::copy(octets.begin(), octets.end(), header.begin() + static_cast<std::ptrdiff_t>(at));
 }
 
-void clear_more_fragments(const IcmpDatagram& recorded, MutableBytes header) {
+void clear_more_fragments(const IpDatagram& recorded, MutableBytes header) {
   constexpr std::size_t flags_at = 6;
   constexpr unsigned more_v4 = 0x20, more_v6 = 0x01;
-  if (recorded.is_v4) {
+  if (recorded.is_v4()) {
     header[flags_at] &= static_cast<std::uint8_t>(~more_v4);
-  } else if (recorded.fragment_header_at != 0) {
-    header[recorded.fragment_header_at + 3U] &= static_cast<std::uint8_t>(~more_v6);
+  } else if (recorded.is_fragment) {
+    header[recorded.fragment_head.size() + 3U] &= static_cast<std::uint8_t>(~more_v6);
   }
 }
 
 }  // namespace
 
-void fit_message(const RequestPair& requests, const IcmpDatagram& answer, Bytes recorded_message,
-                 Octets& out) {
+void fit_message(const RequestPair& requests, const IpDatagram& answer, Bytes recorded_message, Octets& out) {
   out.clear();
-  const bool is_error = is_error_type(recorded_message[0], answer.is_v4);
-  const auto quote = is_error ? read_icmp_quote(recorded_message, answer.is_v4) : std::nullopt;
+  const bool is_error = is_error_type(recorded_message[0], answer.is_v4());
+  const auto quote = is_error ? read_icmp_quote(recorded_message, answer.is_v4()) : std::nullopt;
   if (quote) {
     const Bytes header = recorded_message.first(icmp_header_octets);
     out.assign(header.begin(), header.end());
@@ -158,9 +155,9 @@ void fit_message(const RequestPair& requests, const IcmpDatagram& answer, Bytes 
   carry_checksum(ones_complement_sum(recorded_message, was), out, icmp_checksum_at, is);
 }
 
-bool fit_datagram(const RequestPair& requests, const IcmpDatagram& recorded,
-                  std::size_t recorded_message_size, Bytes message, Octets& out) {
-  const std::size_t begin = recorded.fragment_offset * octets_per_offset;
+bool fit_datagram(const RequestPair& requests, const IpDatagram& recorded, std::size_t recorded_message_size,
+                  Bytes message, Octets& out) {
+  const std::size_t begin = recorded.fragment_offset;
   if (begin != 0 && begin >= message.size()) return false;
   const bool was_last = begin + recorded.payload.size() >= recorded_message_size;
   const Bytes rest = message.subspan(begin);
@@ -171,14 +168,14 @@ bool fit_datagram(const RequestPair& requests, const IcmpDatagram& recorded,
   const Places& at = places(recorded);
   if (begin + part.size() == message.size()) clear_more_fragments(recorded, header);
   if (recorded.truncated && part.size() < recorded.payload.size()) {
-    const std::size_t counted = recorded.is_v4 ? header.size() : header.size() - at.header;
+    const std::size_t counted = recorded.is_v4() ? header.size() : header.size() - at.header;
     write_u16(header, at.length, static_cast<std::uint16_t>(counted + part.size()));  // no longer cut
   } else {
     add_to_u16(header, at.length, part.size(), recorded.payload.size());
   }
   write_address(fitted_destination(requests, recorded.destination), at.destination, header);
   write_address(fitted_source(requests, recorded.source), at.source, header);
-  if (recorded.is_v4) carry_checksum(ones_complement_sum(recorded.header_octets), header, ip_checksum_at);
+  if (recorded.is_v4()) carry_checksum(ones_complement_sum(recorded.header_octets), header, ip_checksum_at);
   out.insert(out.end(), part.begin(), part.end());
   return true;
 }

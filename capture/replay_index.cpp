@@ -64,7 +64,7 @@ class ReplayIndexBuilder {
 
  private:
   void take(const CapturedPacket& packet);
-  void take_whole(const IcmpDatagram& datagram, const PacketPlace& place);
+  void take_whole(const IpDatagram& datagram, const PacketPlace& place);
   void take_gathered(const GatheredDatagram& datagram);
   struct Message {
     const IpAddress& source;
@@ -113,20 +113,22 @@ Result<void> ReplayIndexBuilder::read(CaptureReader& capture, const std::string&
 }
 
 void ReplayIndexBuilder::take(const CapturedPacket& packet) {
-  const std::optional<IcmpDatagram> datagram = index_.frames_.take(packet);
-  if (!datagram) return;
+  const std::optional<Bytes> octets = index_.frames_.take_frame(packet);
+  if (!octets) return;
+  const Parsed<IpDatagram> datagram = parse_quoted_ip(*octets);
+  if (!index_.frames_.take_datagram(datagram)) return;
   if (!choice_.takes(packet, index_.frames_.frames)) {
     ++index_.counts_.not_chosen;
     return;
   }
   const PacketPlace place{packet.position, device_of(packet)};
-  std::optional<Requester>& first = datagram->is_v4 ? index_.usual_v4_ : index_.usual_v6_;
+  std::optional<Requester>& first = datagram->is_v4() ? index_.usual_v4_ : index_.usual_v6_;
   if (!first) first = Requester{datagram->source, index_.devices_[place.device]};
-  if (!datagram->is_fragment()) return take_whole(*datagram, place);
+  if (!datagram->is_fragment) return take_whole(*datagram, place);
   if (const auto gathered = fragments_.take(*datagram, place, packet.at)) take_gathered(*gathered);
 }
 
-void ReplayIndexBuilder::take_whole(const IcmpDatagram& datagram, const PacketPlace& place) {
+void ReplayIndexBuilder::take_whole(const IpDatagram& datagram, const PacketPlace& place) {
   take_message({datagram.source, datagram.destination, query_name(datagram), 0, packet_digest(datagram),
                 std::span(&place, 1)});
 }
@@ -211,9 +213,7 @@ std::uint8_t ReplayIndexBuilder::device_of(const CapturedPacket& packet) {
   }
   const std::string_view name = packet.interface_name.empty() ? "replay" : packet.interface_name;
   auto& devices = index_.devices_;
-  const auto is_it = [&](const Device& device) {
-    return device.index == number && device.name.view() == DeviceName(name).view();
-  };
+  const auto is_it = [&](const Device& device) { return device.index == number && device.name.holds(name); };
   if (last_device_ < devices.size() && is_it(devices[last_device_])) return last_device_;
   const auto found = std::find_if(devices.begin(), devices.end(), is_it);
   if (found == devices.end() && devices.size() < most_devices) {

@@ -31,15 +31,15 @@ std::string options_text(const Octets& options) { return options.empty() ? "none
 
 }  // namespace
 
-Result<const RecordedExchange*> ReplayPairing::take(const IcmpDatagram& request) {
+Result<const RecordedExchange*> ReplayPairing::take(const IpDatagram& request) {
   Destination& recorded = destination(request.destination);
   if (rules_.pairing == Pairing::exact) return take_exactly(request, recorded);
   Candidates candidates;
   for (Kind& kind : recorded.kinds) {
     if (kind.type == request.payload[0]) candidates.push_back(&kind);
   }
-  if (differ(candidates, &Kind::ttl)) narrow(candidates, &Kind::ttl, request.hop_limit);
-  if (differ(candidates, &Kind::options)) narrow(candidates, &Kind::options, copy_of(request.options));
+  if (differ(candidates, &Kind::ttl)) narrow(candidates, &Kind::ttl, request.ttl);
+  if (differ(candidates, &Kind::options)) narrow(candidates, &Kind::options, copy_of(request.extras));
   if (differ(candidates, &Kind::length)) narrow(candidates, &Kind::length, request.payload.size());
   if (candidates.empty() || candidates.front()->is_used_up(rules_.pairing)) {
     return tl::unexpected(nothing_for(request, recorded));
@@ -48,13 +48,13 @@ Result<const RecordedExchange*> ReplayPairing::take(const IcmpDatagram& request)
 }
 
 // The next one of those that have the request's TTL, options and length must be the request.
-Result<const RecordedExchange*> ReplayPairing::take_exactly(const IcmpDatagram& request,
+Result<const RecordedExchange*> ReplayPairing::take_exactly(const IpDatagram& request,
                                                             Destination& recorded) {
   Kind* nearest = nullptr;
   for (Kind& kind : recorded.kinds) {
     if (kind.type != request.payload[0] || kind.is_used_up(rules_.pairing)) continue;
-    const bool fits = kind.ttl == request.hop_limit && kind.length == request.payload.size() &&
-                      equal(kind.options, request.options);
+    const bool fits = kind.ttl == request.ttl && kind.length == request.payload.size() &&
+                      equal(kind.options, request.extras);
     if (nearest == nullptr || fits) nearest = &kind;
     if (fits) break;
   }
@@ -80,7 +80,7 @@ Result<const RecordedExchange*> ReplayPairing::take_exactly(const IcmpDatagram& 
   return tl::unexpected(std::move(failure));
 }
 
-Result<const RecordedExchange*> ReplayPairing::give(const IcmpDatagram& request, Kind& kind) {
+Result<const RecordedExchange*> ReplayPairing::give(const IpDatagram& request, Kind& kind) {
   const std::uint32_t number = kind.queries[kind.taken % kind.queries.size()];
   if (Result<void> result = reader_.read(index_.queries_to(request.destination)[number], exchange_); !result)
     return tl::unexpected(std::move(result).error());
@@ -101,7 +101,7 @@ ReplayPairing::Destination& ReplayPairing::destination(const IpAddress& address)
   std::uint32_t number = 0;
   for (const IndexedQuery& query : queries) {
     const bool is_read = reader_.read_head(query, exchange_).has_value();
-    if (is_read && exchange_.query().is_fragment()) (void)reader_.read(query, exchange_);
+    if (is_read && exchange_.query().is_fragment) (void)reader_.read(query, exchange_);
     if (is_read && exchange_.query().destination == address) add(exchange_.query(), number, recorded);
     if (is_read && !recorded.requester && exchange_.query().destination == address)
       recorded.requester = Requester{exchange_.query().source, exchange_.device()};
@@ -110,21 +110,21 @@ ReplayPairing::Destination& ReplayPairing::destination(const IpAddress& address)
   return recorded;
 }
 
-void ReplayPairing::add(const IcmpDatagram& query, std::uint32_t number, Destination& recorded) {
+void ReplayPairing::add(const IpDatagram& query, std::uint32_t number, Destination& recorded) {
   if (query.payload.empty()) return;
   Kind kind;
   kind.destination = query.destination;
   kind.type = query.payload[0];
-  kind.ttl = query.hop_limit;
-  kind.length = query.stated_size();
-  kind.options = copy_of(query.options);
+  kind.ttl = query.ttl;
+  kind.length = query.stated_payload();
+  kind.options = copy_of(query.extras);
   const auto [entry, is_new] = recorded.kind_of.try_emplace(
       std::tuple(kind.type, kind.ttl, kind.length, kind.options), recorded.kinds.size());
   if (is_new) recorded.kinds.push_back(std::move(kind));
   recorded.kinds[entry->second].queries.push_back(number);
 }
 
-Failure ReplayPairing::nothing_for(const IcmpDatagram& request, const Destination& recorded) const {
+Failure ReplayPairing::nothing_for(const IpDatagram& request, const Destination& recorded) const {
   constexpr std::size_t most_named = 3;
   Failure failure;
   failure.operation = "replay a request to";
@@ -138,8 +138,8 @@ Failure ReplayPairing::nothing_for(const IcmpDatagram& request, const Destinatio
   std::vector<const Kind*> kinds;
   for (const Kind& kind : recorded.kinds) kinds.push_back(&kind);
   std::stable_sort(kinds.begin(), kinds.end(), [&](const Kind* left, const Kind* right) {
-    return std::pair(left->type != request.payload[0], left->ttl != request.hop_limit) <
-           std::pair(right->type != request.payload[0], right->ttl != request.hop_limit);
+    return std::pair(left->type != request.payload[0], left->ttl != request.ttl) <
+           std::pair(right->type != request.payload[0], right->ttl != request.ttl);
   });
   failure.detail = "nothing recorded fits";
   for (std::size_t i = 0; i < std::min(kinds.size(), most_named); ++i) {
@@ -150,18 +150,18 @@ Failure ReplayPairing::nothing_for(const IcmpDatagram& request, const Destinatio
 }
 
 // "2 with TTL 64 (here 63)", "5 like this one, all given out"
-std::string ReplayPairing::why_not(const IcmpDatagram& request, const Kind& kind) const {
+std::string ReplayPairing::why_not(const IpDatagram& request, const Kind& kind) const {
   std::string differing;
   const auto add = [&](const std::string& what, const std::string& was, const std::string& is) {
     differing += (differing.empty() ? " with " : ", ") + what + " " + was + " (here " + is + ")";
   };
   if (kind.type != request.payload[0])
     add("ICMP type", std::to_string(kind.type), std::to_string(request.payload[0]));
-  if (kind.ttl != request.hop_limit)
-    add(request.is_v4 ? "TTL" : "hop limit", std::to_string(kind.ttl), std::to_string(request.hop_limit));
-  if (!equal(kind.options, request.options))
-    add(request.is_v4 ? "options" : "extension headers", options_text(kind.options),
-        options_text(copy_of(request.options)));
+  if (kind.ttl != request.ttl)
+    add(request.is_v4() ? "TTL" : "hop limit", std::to_string(kind.ttl), std::to_string(request.ttl));
+  if (!equal(kind.options, request.extras))
+    add(request.is_v4() ? "options" : "extension headers", options_text(kind.options),
+        options_text(copy_of(request.extras)));
   if (kind.length != request.payload.size())
     add("length", std::to_string(kind.length), std::to_string(request.payload.size()));
   std::string text =

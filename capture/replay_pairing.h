@@ -33,7 +33,7 @@ class ReplayPairing {
   // Takes the exchange for a whole request and reads it. Reason::nothing_recorded where there is none, or
   // none any more: `detail` and `needs` say which come nearest, and why each did not fit. Reason::bad_file
   // where the capture has changed.
-  Result<const RecordedExchange*> take(const IcmpDatagram& request);
+  Result<const RecordedExchange*> take(const IpDatagram& request);
 
   // Where the requests to a destination came from, by the first one of them.
   std::optional<Requester> requester_of(const IpAddress& destination);
@@ -58,11 +58,11 @@ class ReplayPairing {
   using Candidates = std::vector<Kind*>;
 
   Destination& destination(const IpAddress& address);
-  void add(const IcmpDatagram& query, std::uint32_t number, Destination& destination);
-  Result<const RecordedExchange*> give(const IcmpDatagram& request, Kind& kind);
-  Failure nothing_for(const IcmpDatagram& request, const Destination& destination) const;
-  std::string why_not(const IcmpDatagram& request, const Kind& kind) const;
-  Result<const RecordedExchange*> take_exactly(const IcmpDatagram& request, Destination& destination);
+  void add(const IpDatagram& query, std::uint32_t number, Destination& destination);
+  Result<const RecordedExchange*> give(const IpDatagram& request, Kind& kind);
+  Failure nothing_for(const IpDatagram& request, const Destination& destination) const;
+  std::string why_not(const IpDatagram& request, const Kind& kind) const;
+  Result<const RecordedExchange*> take_exactly(const IpDatagram& request, Destination& destination);
 
   struct AddressHash {
     std::size_t operator()(const IpAddress& address) const { return destination_hash_of(address); }

@@ -27,9 +27,9 @@ class ReplayWire final : public VirtualWire {
 
  private:
   Result<void> transmit(Bytes datagram, const Route& route, Nanos departure) override;
-  Result<void> answer(const IcmpDatagram& request, Nanos departure);
+  Result<void> answer(const IpDatagram& request, Nanos departure);
   void deliver_answer(const RecordedExchange& exchange, const RecordedAnswer& answer,
-                      const IcmpDatagram& request, Nanos departure);
+                      const IpDatagram& request, Nanos departure);
   Failure no_route(const IpAddress& to) const;
 
   const std::unique_ptr<CaptureReader> capture_;
@@ -69,18 +69,17 @@ bool ReplayWire::has_neighbour(const IpAddress& address) {
 }
 
 Result<void> ReplayWire::transmit(Bytes datagram, const Route& /*route*/, Nanos departure) {
-  const auto sent = read_icmp_datagram(datagram);  // mild: it may be malformed on purpose
-  if (!sent || !sent->carries_icmp()) return {};
-  if (!sent->is_fragment()) return answer(*sent, departure);
-  const Parsed<IpDatagram> fragment = parse_quoted_ip(datagram);
-  const auto octets = fragment ? reassembly_.add(*fragment, departure) : std::nullopt;
-  const auto whole = octets ? read_icmp_datagram(*octets) : std::nullopt;
+  const auto sent = parse_quoted_ip(datagram);  // mild: it may be malformed on purpose
+  if (!sent || !sent->is_icmp()) return {};
+  if (!sent->is_fragment) return answer(*sent, departure);
+  const auto octets = reassembly_.add(*sent, departure);
+  const auto whole = parse_quoted_ip(octets.value_or(Bytes()));
   return whole ? answer(*whole, departure) : Result<void>();
 }
 
-Result<void> ReplayWire::answer(const IcmpDatagram& request, Nanos departure) {
+Result<void> ReplayWire::answer(const IpDatagram& request, Nanos departure) {
   if (request.payload.size() < icmp_header_octets) return {};
-  if (!is_query_type(request.payload[0], request.is_v4)) return {};  // it asks for nothing (RFC 1122 3.2.2)
+  if (!is_query_type(request.payload[0], request.is_v4())) return {};  // it asks for nothing (RFC 1122 3.2.2)
   const std::lock_guard lock(mutex_);
   const Result<const RecordedExchange*> exchange = pairing_.take(request);
   if (!exchange) {
@@ -94,7 +93,7 @@ Result<void> ReplayWire::answer(const IcmpDatagram& request, Nanos departure) {
 }
 
 void ReplayWire::deliver_answer(const RecordedExchange& exchange, const RecordedAnswer& answer,
-                                const IcmpDatagram& request, Nanos departure) {
+                                const IpDatagram& request, Nanos departure) {
   const FittedAnswer fitted(exchange, answer, request, message_);
   for (const RecordedPart& part : answer.parts) {
     Arrival arrival;

@@ -3,7 +3,7 @@
 #include <array>
 #include <thread>
 
-#include "capture/icmp_datagram.h"
+#include "capture/query_name.h"
 #include "capture/system/wait_set.h"
 
 namespace icmpwire {
@@ -53,7 +53,7 @@ Result<void> Serving::take_all() {
 
 void Serving::take(Bytes octets) {
   ++counts_.received;
-  const auto datagram = read_icmp_datagram(octets);
+  const auto datagram = parse_quoted_ip(octets);
   if (!datagram) {
     ++counts_.passed_over;
     return;
@@ -64,7 +64,7 @@ void Serving::take(Bytes octets) {
     return;
   }
   ++counts_.refused;
-  const bool asks = datagram->carries_icmp() && query_name(*datagram).role == IcmpRole::query;
+  const bool asks = datagram->is_icmp() && query_name(*datagram).role == IcmpRole::query;
   if (asks && told_.size() < most_refusals && told_.insert(datagram->destination).second)
     refused_(given.error());
 }

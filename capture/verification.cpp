@@ -8,7 +8,7 @@
 namespace icmpwire {
 namespace {
 
-Failure cut_request(const IcmpDatagram& query) {
+Failure cut_request(const IpDatagram& query) {
   Failure failure;
   failure.operation = "send the recorded request to";
   failure.object = to_text(query.destination);
@@ -18,9 +18,9 @@ Failure cut_request(const IcmpDatagram& query) {
   return failure;
 }
 
-std::uint16_t offset_of(const TimedDatagram& datagram) {
-  const auto read = read_icmp_datagram(datagram.octets);
-  return read ? read->fragment_offset : std::uint16_t{0};
+std::size_t offset_of(const TimedDatagram& datagram) {
+  const auto read = parse_quoted_ip(datagram.octets);
+  return read ? read->fragment_offset : 0;
 }
 
 void sort_fragments(std::vector<TimedDatagram>& fragments) {
@@ -30,7 +30,7 @@ void sort_fragments(std::vector<TimedDatagram>& fragments) {
 
 // From the same address, and of the same type.
 bool are_alike(const std::vector<TimedDatagram>& left, const std::vector<TimedDatagram>& right) {
-  const auto one = read_icmp_datagram(left.front().octets), other = read_icmp_datagram(right.front().octets);
+  const auto one = parse_quoted_ip(left.front().octets), other = parse_quoted_ip(right.front().octets);
   return one && other && one->source == other->source && !one->payload.empty() && !other->payload.empty() &&
          one->payload[0] == other->payload[0];
 }
@@ -58,7 +58,7 @@ Result<std::optional<VerifiedExchange>> Verification::next() {
     return tl::unexpected(std::move(read).error());
   VerifiedExchange verified;
   verified.number = ++number_;
-  const IcmpDatagram& query = exchange_.query();
+  const IpDatagram& query = exchange_.query();
   verified.request.assign(query.octets.begin(), query.octets.end());
   const Result<IpAddress> source = usable_source(query);
   if (!source) {
@@ -66,7 +66,7 @@ Result<std::optional<VerifiedExchange>> Verification::next() {
     return verified;
   }
   verified.request = readdressed(query, *source);
-  const IcmpDatagram request = *read_icmp_datagram(verified.request);
+  const IpDatagram request = *parse_quoted_ip(verified.request);
   numbers_[query_name(request).hash] = number_;
   numbers_[name_by_identification(request).hash] = number_;
   std::vector<Answer> recorded = fitted_answers(request);
@@ -82,7 +82,7 @@ Result<std::optional<VerifiedExchange>> Verification::next() {
 }
 
 // Its own where that is ours, or else the one that the route gives.
-Result<IpAddress> Verification::usable_source(const IcmpDatagram& query) {
+Result<IpAddress> Verification::usable_source(const IpDatagram& query) {
   if (query.truncated) return tl::unexpected(cut_request(query));
   Result<Route> route = wire_.route(query.destination, query.source);
   if (route) return query.source;
@@ -93,12 +93,12 @@ Result<IpAddress> Verification::usable_source(const IcmpDatagram& query) {
 }
 
 // In the datagrams in which it was recorded.
-Result<void> Verification::send(const IcmpDatagram& query, const IpAddress& source) {
+Result<void> Verification::send(const IpDatagram& query, const IpAddress& source) {
   const Result<Route> route = wire_.route(query.destination, source);
   if (!route) return tl::unexpected(route.error());
   bool is_first = true;
   for (const Stored& part : exchange_.query_parts()) {
-    const auto datagram = read_icmp_datagram(exchange_.octets(part));
+    const auto datagram = parse_quoted_ip(exchange_.octets(part));
     const Result<Sent> sent = wire_.send(readdressed(*datagram, source), *route);
     if (!sent) return tl::unexpected(sent.error());
     if (std::exchange(is_first, false)) departure_ = sent->frame.at;
@@ -106,7 +106,7 @@ Result<void> Verification::send(const IcmpDatagram& query, const IpAddress& sour
   return {};
 }
 
-std::vector<Verification::Answer> Verification::fitted_answers(const IcmpDatagram& request) {
+std::vector<Verification::Answer> Verification::fitted_answers(const IpDatagram& request) {
   std::vector<Answer> answers;
   wait_ = rules_.patience;
   Octets message;
@@ -145,20 +145,20 @@ Result<void> Verification::collect() {
 }
 
 void Verification::take(const Frame& frame) {
-  const auto datagram = read_icmp_datagram(frame.datagram());
-  if (!datagram || !datagram->carries_icmp() || frame.local) return;
+  const auto datagram = parse_quoted_ip(frame.datagram());
+  if (!datagram || !datagram->is_icmp() || frame.local) return;
   if (frame.direction == Direction::outbound) {
     const auto sent = numbers_.find(query_name(*datagram).hash);
     if (sent != numbers_.end() && sent->second == number_) departure_ = frame.at;  // it was held until now
     return;
   }
-  if (datagram->is_fragment()) return take_fragment(*datagram, frame.at);
+  if (datagram->is_fragment) return take_fragment(*datagram, frame.at);
   const QueryName name = query_name(*datagram);
   if (name.role != IcmpRole::reply && name.role != IcmpRole::error) return;
   take_answer(name.hash, {{{datagram->octets.begin(), datagram->octets.end()}, frame.at - departure_}});
 }
 
-void Verification::take_fragment(const IcmpDatagram& fragment, Nanos at) {
+void Verification::take_fragment(const IpDatagram& fragment, Nanos at) {
   const PacketPlace place{pieces_.size(), 0};
   pieces_.push_back({{fragment.octets.begin(), fragment.octets.end()}, at - departure_});
   const auto gathered = fragments_.take(fragment, place, at);

@@ -70,13 +70,13 @@ class Verification {
 
  private:
   using Answer = std::vector<TimedDatagram>;  // several where it came in fragments
-  Result<void> send(const IcmpDatagram& query, const IpAddress& source);
-  Result<IpAddress> usable_source(const IcmpDatagram& query);
+  Result<void> send(const IpDatagram& query, const IpAddress& source);
+  Result<IpAddress> usable_source(const IpDatagram& query);
   Result<void> collect();
   void take(const Frame& frame);
-  void take_fragment(const IcmpDatagram& fragment, Nanos at);
+  void take_fragment(const IpDatagram& fragment, Nanos at);
   void take_answer(std::uint64_t name, Answer answer);
-  std::vector<Answer> fitted_answers(const IcmpDatagram& request);
+  std::vector<Answer> fitted_answers(const IpDatagram& request);
   std::vector<AnswerPair> compared(std::vector<Answer> recorded);
 
   const ReplayIndex& index_;

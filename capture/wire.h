@@ -24,6 +24,8 @@ class DeviceName {
     for (; size_ < name.size() && size_ < name_.size(); ++size_) name_[size_] = name[size_];
   }
   constexpr std::string_view view() const { return {name_.data(), size_}; }
+  // Whether it was made of that name.
+  constexpr bool holds(std::string_view name) const { return view() == name.substr(0, name_.size()); }
 
  private:
   std::array<char, 47> name_{};

@@ -1,6 +1,6 @@
 // `icmpwire listen`: ICMP as it passes, a line a packet or whole.
-#include "capture/icmp_datagram.h"
 #include "capture/open_wire.h"
+#include "capture/query_name.h"
 #include "capture/recorded_passage.h"
 #include "capture/recorder.h"
 #include "cli/commands.h"
@@ -41,8 +41,8 @@ Result<std::unique_ptr<Wire>> open_to_listen(const std::string& spec) {
 
 // The kernel's filter lets pass whatever has an extension header.
 bool carries_icmp(const Frame& frame) {
-  const auto datagram = read_icmp_datagram(frame.datagram());
-  return datagram && datagram->carries_icmp();
+  const auto datagram = parse_quoted_ip(frame.datagram());
+  return datagram && datagram->is_icmp();
 }
 
 // "18:38:35.459831000" of "2026-11-22T18:38:35.459831000Z".

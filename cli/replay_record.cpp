@@ -22,7 +22,7 @@ std::string type_text(Bytes message, bool is_v4) {
 
 // An answer with all that is said of it.
 struct AnswerView {
-  IcmpDatagram datagram;  // the first one, where it came in fragments
+  IpDatagram datagram;  // the first one, where it came in fragments
   Bytes message;
   Nanos round_trip{};
   std::string verdict;
@@ -30,7 +30,7 @@ struct AnswerView {
 
 // The verdict of echo requests' answers; what the type says, for those of other queries.
 std::string verdict_of(const RecordedExchange& exchange, const RecordedAnswer& answer,
-                       const IcmpDatagram& datagram) {
+                       const IpDatagram& datagram) {
   if (answer.parts.size() == 1) {
     const Verdict verdict = answers(exchange.query().octets, datagram.octets);
     if (verdict.answer != AnswerClass::not_ours) return to_text(verdict);
@@ -39,7 +39,7 @@ std::string verdict_of(const RecordedExchange& exchange, const RecordedAnswer& a
 }
 
 AnswerView view_of(const RecordedExchange& exchange, const RecordedAnswer& answer) {
-  const auto datagram = read_icmp_datagram(exchange.octets(answer.parts.front().datagram));
+  const auto datagram = parse_quoted_ip(exchange.octets(answer.parts.front().datagram));
   return {*datagram, exchange.octets(answer.message), answer.parts.back().after,
           verdict_of(exchange, answer, *datagram)};
 }
@@ -53,19 +53,19 @@ std::string decimals(Nanos time, double unit, const char* format) {
 }  // namespace
 
 std::string exchange_text(const RecordedExchange& exchange, std::uint64_t number, Nanos epoch) {
-  const IcmpDatagram& query = exchange.query();
+  const IpDatagram& query = exchange.query();
   std::string text = std::to_string(number) + "  " + decimals(exchange.at() - epoch, 1e9, "%.6f") + "  " +
                      to_text(query.source) + " > " + to_text(query.destination) + "  " +
-                     type_text(query.payload, query.is_v4) + ", " + std::to_string(query.payload.size()) +
-                     " octets, ttl=" + std::to_string(query.hop_limit);
-  if (!query.options.empty())
-    text += (query.is_v4 ? ", options " : ", extension headers ") + to_hex(query.options);
+                     type_text(query.payload, query.is_v4()) + ", " + std::to_string(query.payload.size()) +
+                     " octets, ttl=" + std::to_string(query.ttl);
+  if (!query.extras.empty())
+    text += (query.is_v4() ? ", options " : ", extension headers ") + to_hex(query.extras);
   if (query.truncated) text += ", cut by the capture";
   text += "\n";
   for (const RecordedAnswer& answer : exchange.answers()) {
     const AnswerView view = view_of(exchange, answer);
     text += "     " + view.verdict + " from " + to_text(view.datagram.source) + ": " +
-            type_text(view.message, query.is_v4) + ", ttl=" + std::to_string(view.datagram.hop_limit) + ", " +
+            type_text(view.message, query.is_v4()) + ", ttl=" + std::to_string(view.datagram.ttl) + ", " +
             decimals(view.round_trip, 1e6, "%.3f") + " ms";
     if (answer.parts.size() > 1) text += ", " + std::to_string(answer.parts.size()) + " fragments";
     if (view.datagram.truncated) text += ", cut by the capture";
@@ -76,14 +76,14 @@ std::string exchange_text(const RecordedExchange& exchange, std::uint64_t number
 }
 
 std::string exchange_line(const RecordedExchange& exchange, std::uint64_t number) {
-  const IcmpDatagram& query = exchange.query();
+  const IpDatagram& query = exchange.query();
   Json json = record("exchange");
   json["number"] = number;
   json["at"] = instant_text(exchange.at());
   json["from"] = to_text(query.source);
   json["to"] = to_text(query.destination);
   json["icmp_type"] = query.payload[0];
-  json["ttl"] = query.hop_limit;
+  json["ttl"] = query.ttl;
   json["octets"] = to_hex(query.octets);
   json["answers"] = Json::array();
   for (const RecordedAnswer& answer : exchange.answers()) {
@@ -92,7 +92,7 @@ std::string exchange_line(const RecordedExchange& exchange, std::uint64_t number
                                {"from", to_text(view.datagram.source)},
                                {"icmp_type", view.message[0]},
                                {"icmp_code", view.message[1]},
-                               {"ttl", view.datagram.hop_limit},
+                               {"ttl", view.datagram.ttl},
                                {"round_trip", view.round_trip.count()},
                                {"fragments", answer.parts.size()},
                                {"cut", view.datagram.truncated}});

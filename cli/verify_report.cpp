@@ -18,13 +18,13 @@ std::string milliseconds(Nanos time) {
 std::string headline_of(Bytes datagram) { return headline(dissect(datagram, LinkType::raw)); }
 
 std::string source_of(Bytes octets) {
-  const auto datagram = read_icmp_datagram(octets);
+  const auto datagram = parse_quoted_ip(octets);
   return datagram ? to_text(datagram->source) : "nobody";
 }
 
 // "10.9.1.1 > 10.9.3.3 Echo Request"
 std::string request_text(const VerifiedExchange& verified) {
-  const auto datagram = read_icmp_datagram(verified.request);
+  const auto datagram = parse_quoted_ip(verified.request);
   if (!datagram) return "a request";
   return to_text(datagram->source) + " > " + to_text(datagram->destination) + " " +
          headline_of(verified.request);

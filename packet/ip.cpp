@@ -1,5 +1,7 @@
 #include "packet/ip.h"
 
+#include <algorithm>
+
 #include "packet/checksum.h"
 #include "packet/icmpv6.h"
 
@@ -11,7 +13,7 @@ bool is_version_6(Bytes octets) { return !octets.empty() && octets[0] >> 4 == 6;
 template <class Datagram>
 Parsed<IpDatagram> either(const Parsed<Datagram>& parsed) {
   if (!parsed) return tl::unexpected(parsed.error());
-  return IpDatagram(*parsed);
+  return Parsed<IpDatagram>(tl::in_place, *parsed);
 }
 
 }  // namespace
@@ -53,6 +55,14 @@ IpDatagram::IpDatagram(const Ipv6Datagram& datagram)
   fragment_head = datagram.octets.first(datagram.fragment_at);
   fragment_data =
       datagram.octets.subspan(datagram.fragment_at + std::size_t{layout<Ipv6FragmentHeader>.octets});
+}
+
+std::size_t IpDatagram::stated_payload() const {
+  if (!truncated) return payload.size();
+  constexpr std::size_t total_length_at = 2, payload_length_at = 4;
+  const std::size_t stated = is_v4() ? read_u16(header_octets, total_length_at)
+                                     : layout<Ipv6Header>.octets + read_u16(header_octets, payload_length_at);
+  return std::max(payload.size(), stated - std::min(stated, header_octets.size()));
 }
 
 Parsed<IpDatagram> parse_ip(Bytes octets) {

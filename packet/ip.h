@@ -30,6 +30,8 @@ struct IpDatagram {
   Bytes fragment_data;  // of a fragment: its part of what was cut
 
   bool is_v4() const { return source.is_v4(); }
+  // Octets of the payload by the header; at least those that are there.
+  std::size_t stated_payload() const;
   bool is_later_fragment() const { return fragment_offset != 0; }
   // ICMP or ICMPv6, as the version has it.
   bool is_icmp() const { return protocol == (is_v4() ? Protocol::icmp : Protocol::icmpv6); }

@@ -30,14 +30,16 @@ std::optional<Malformed> header_error(Bytes octets) {
 }
 
 // All of the octets, which have no header_error.
-Ipv4Datagram split(Bytes octets, bool truncated) {
+Parsed<Ipv4Datagram> split(Bytes octets, bool truncated) {
   const std::size_t length = claimed_header_length(octets);
-  return {decode_fixed<Ipv4Header>(octets),
-          octets.first(length),
-          octets.first(length).subspan(layout<Ipv4Header>.octets),
-          octets.subspan(length),
-          octets,
-          truncated};
+  Parsed<Ipv4Datagram> parsed(tl::in_place);
+  decode_into(parsed->header, octets);
+  parsed->header_octets = octets.first(length);
+  parsed->options = octets.first(length).subspan(layout<Ipv4Header>.octets);
+  parsed->payload = octets.subspan(length);
+  parsed->octets = octets;
+  parsed->truncated = truncated;
+  return parsed;
 }
 
 // What the header's checksum covers: as much as the IHL on the wire says, for that is what a receiver sums.

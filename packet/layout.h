@@ -115,14 +115,19 @@ constexpr Layout renamed(const Layout& of, std::string_view name, std::string_vi
   return {name, title, purpose, of.source, of.octets, of.fields};
 }
 
-// The header at the start of `octets`, which must hold at least its fixed part.
+// Reads the header at the start of `octets`, which must hold at least its fixed part, to where it is wanted:
+// a header that is copied right after it was made costs more than making it.
 template <class Header>
-constexpr Header decode_fixed(Bytes octets) {
-  Header header{};
+constexpr void decode_into(Header& header, Bytes octets) {
   const auto read = [&]<auto Member, unsigned Bit, unsigned Width>(const Row<Member, Bit, Width>&) {
     header.*Member = bits::read<bits::MemberType<decltype(Member)>, Bit, Width>(octets.data());
   };
   std::apply([&](const auto&... rows) { (read(rows), ...); }, Table<Header>::rows);
+}
+template <class Header>
+constexpr Header decode_fixed(Bytes octets) {
+  Header header{};
+  decode_into(header, octets);
   return header;
 }
 

@@ -11,10 +11,10 @@
 #include <map>
 #include <mutex>
 
-#include "capture/icmp_datagram.h"
 #include "capture/link.h"
 #include "capture/live_frames.h"
 #include "capture/neighbour_replies.h"
+#include "capture/query_name.h"
 #include "capture/system/descriptor.h"
 #include "capture/system/error.h"
 #include "capture/system/packet_socket.h"
@@ -74,9 +74,9 @@ Result<std::optional<Bytes>> EthernetPort::read() {
 
 Result<void> EthernetPort::write(Bytes datagram) {
   const auto to = station_of(datagram);
-  const auto read = read_icmp_datagram(datagram);
+  const auto read = parse_quoted_ip(datagram);
   if (!to || !read) return system_failure("find the station on the device", name_, EHOSTUNREACH);
-  return send(frame_datagram(datagram, read->is_v4, LinkType::ethernet, {station, *to}, frame_));
+  return send(frame_datagram(datagram, read->is_v4(), LinkType::ethernet, {station, *to}, frame_));
 }
 
 Result<void> EthernetPort::send(Bytes frame) {
@@ -87,7 +87,7 @@ Result<void> EthernetPort::send(Bytes frame) {
 // Who sent it will be sent the answer.
 void EthernetPort::learn(Bytes frame, Bytes datagram) {
   const auto header = decode<EthernetHeader>(frame);
-  const auto read = read_icmp_datagram(datagram);
+  const auto read = parse_quoted_ip(datagram);
   if (!header || !read) return;
   const std::lock_guard lock(mutex_);
   if (stations_.size() >= most_stations) stations_.clear();
@@ -95,7 +95,7 @@ void EthernetPort::learn(Bytes frame, Bytes datagram) {
 }
 
 std::optional<MacAddress> EthernetPort::station_of(Bytes datagram) {
-  const auto read = read_icmp_datagram(datagram);
+  const auto read = parse_quoted_ip(datagram);
   if (!read) return std::nullopt;
   const std::lock_guard lock(mutex_);
   const auto found = stations_.find(read->destination);

@@ -28,14 +28,14 @@ Counts echoes_in(test::IndexedCapture& capture) {
   Counts counts;
   for (std::size_t i = 0; i < capture.queries().size(); ++i) {
     const RecordedExchange& exchange = capture.read(i);
-    const IcmpDatagram& query = exchange.query();
-    if (query.payload[0] != (query.is_v4 ? 8 : 128)) continue;
+    const IpDatagram& query = exchange.query();
+    if (query.payload[0] != (query.is_v4() ? 8 : 128)) continue;
     bool replied = false, refused = false;
     for (const RecordedAnswer& answer : exchange.answers())
       (answer.role == IcmpRole::error ? refused : replied) = true;
-    ++(query.is_v4 ? counts.requests4 : counts.requests6);
-    (query.is_v4 ? counts.replied4 : counts.replied6) += replied ? 1U : 0U;
-    (query.is_v4 ? counts.refused4 : counts.refused6) += refused ? 1U : 0U;
+    ++(query.is_v4() ? counts.requests4 : counts.requests6);
+    (query.is_v4() ? counts.replied4 : counts.replied6) += replied ? 1U : 0U;
+    (query.is_v4() ? counts.refused4 : counts.refused6) += refused ? 1U : 0U;
   }
   return counts;
 }

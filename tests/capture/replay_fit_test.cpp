@@ -48,9 +48,9 @@ Octets counted(std::size_t size, unsigned from) {
 
 // The one datagram that comes for `live`.
 Octets fitted(Bytes recorded_request, Bytes live_request, Bytes answer) {
-  const auto recorded = read_icmp_datagram(recorded_request);
-  const auto live = read_icmp_datagram(live_request);
-  const auto datagram = read_icmp_datagram(answer);
+  const auto recorded = parse_quoted_ip(recorded_request);
+  const auto live = parse_quoted_ip(live_request);
+  const auto datagram = parse_quoted_ip(answer);
   const RequestPair requests{*recorded, *live};
   Octets fitted_message, out;
   fit_message(requests, *datagram, datagram->payload, fitted_message);

@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "capture/icmp_datagram.h"
 #include "capture/open_wire.h"
+#include "capture/query_name.h"
 #include "packet/checksum.h"
 
 namespace icmpwire::test {
@@ -53,7 +53,7 @@ std::unique_ptr<Wire> replay_recording(const std::string& name) {
 }
 
 std::vector<Arrived> all_answers_to(Wire& wire, Bytes request) {
-  const auto datagram = read_icmp_datagram(request);
+  const auto datagram = parse_quoted_ip(request);
   EXPECT_TRUE(datagram);
   const auto route = wire.route(datagram->destination, datagram->source);
   EXPECT_TRUE(route) << (route ? "" : to_text(route.error()));

@@ -27,7 +27,7 @@ TEST(ReplayIndex, TakesFragmentsOfAnAnswerAsTheyCame) {
   EXPECT_EQ(answer.message.size, 1008U);
   std::size_t sum = 0;
   for (const RecordedPart& part : answer.parts)
-    sum += read_icmp_datagram(exchange.octets(part.datagram))->payload.size();
+    sum += parse_quoted_ip(exchange.octets(part.datagram))->payload.size();
   EXPECT_EQ(sum, 1008U);
 }
 
@@ -92,9 +92,9 @@ TEST(ReplayIndex, APacketCapturedOnTwoInterfacesIsOne) {
   ASSERT_EQ(capture.queries().size(), 1U);
   EXPECT_EQ(capture.index().exchanges().copies, 1U);
   const RecordedExchange& exchange = capture.read(0);
-  EXPECT_EQ(exchange.query().hop_limit, 64);
+  EXPECT_EQ(exchange.query().ttl, 64);
   ASSERT_EQ(exchange.answers().size(), 1U);
-  const auto answer = read_icmp_datagram(exchange.octets(exchange.answers()[0].parts[0].datagram));
+  const auto answer = parse_quoted_ip(exchange.octets(exchange.answers()[0].parts[0].datagram));
   EXPECT_EQ(answer->hop_limit, 63) << "as the side that asked saw it";
 }
 

@@ -8,8 +8,8 @@
 #include <atomic>
 #include <thread>
 
-#include "capture/icmp_datagram.h"
 #include "capture/open_wire.h"
+#include "capture/query_name.h"
 #include "capture/system/descriptor.h"
 #include "tests/capture/capture_files.h"
 
@@ -114,7 +114,7 @@ TEST(Serving, TheSimulatedNetworkAnswersWhatComesIn) {
   Served served("sim?speed=1000");
   served.port().send(request_of("19-rr9-ttl1-time-exceeded"));
   const Octets answer = served.port().receive();
-  const auto datagram = read_icmp_datagram(answer);
+  const auto datagram = parse_quoted_ip(answer);
   ASSERT_TRUE(datagram);
   EXPECT_EQ(to_text(datagram->source), "10.9.1.2");
   EXPECT_EQ(datagram->payload[0], 11);

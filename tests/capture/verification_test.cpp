@@ -153,12 +153,12 @@ TEST(Verification, RequestsOfAnotherHostLeaveFromAnAddressOfOurs) {
   Elsewhere wire;
   const Verified verified = verify(pcap("01-plain"), wire);
   ASSERT_EQ(verified.exchanges.size(), 1U);
-  const auto sent = read_icmp_datagram(wire.sent());
+  const auto sent = parse_quoted_ip(wire.sent());
   ASSERT_TRUE(sent);
   EXPECT_EQ(to_text(sent->source), "10.9.1.7");
   EXPECT_EQ(ones_complement_sum(sent->header_octets), 0xffff) << "the checksum follows";
   EXPECT_EQ(to_hex(sent->octets), to_hex(verified.exchanges[0].request));
-  const auto expected = read_icmp_datagram(verified.exchanges[0].answers.at(0).recorded->octets);
+  const auto expected = parse_quoted_ip(verified.exchanges[0].answers.at(0).recorded->octets);
   EXPECT_EQ(to_text(expected->destination), "10.9.1.7") << "the recorded answer is fitted to it";
 }
 

@@ -35,7 +35,7 @@ class OwnFile {
   int descriptor_;
 };
 
-void send(Wire& wire, const IcmpDatagram& query) {
+void send(Wire& wire, const IpDatagram& query) {
   const auto route = wire.route(query.destination, query.source);
   if (!route) return;
   Octets request(query.octets.begin(), query.octets.end());
@@ -44,7 +44,7 @@ void send(Wire& wire, const IcmpDatagram& query) {
   if (!wire.send(request, *route)) return;
   const Nanos until = wire.now() + std::chrono::hours(1);
   for (auto frame = wire.receive(until); frame && *frame; frame = wire.receive(until))
-    require(read_icmp_datagram((*frame)->datagram()).has_value(), "what comes is a datagram");
+    require(parse_quoted_ip((*frame)->datagram()).has_value(), "what comes is a datagram");
 }
 
 void replay(const std::string& path) {
