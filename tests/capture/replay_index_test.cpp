@@ -95,7 +95,7 @@ TEST(ReplayIndex, APacketCapturedOnTwoInterfacesIsOne) {
   EXPECT_EQ(exchange.query().ttl, 64);
   ASSERT_EQ(exchange.answers().size(), 1U);
   const auto answer = parse_quoted_ip(exchange.octets(exchange.answers()[0].parts[0].datagram));
-  EXPECT_EQ(answer->hop_limit, 63) << "as the side that asked saw it";
+  EXPECT_EQ(answer->ttl, 63) << "as the side that asked saw it";
 }
 
 TEST(ReplayIndex, AReplyThatOnlyAnotherInterfaceSawCounts) {
