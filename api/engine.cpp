@@ -8,20 +8,12 @@ namespace icmpwire {
 namespace {
 
 Failure closed_failure() {
-  Failure failure;
-  failure.operation = "send with";
-  failure.object = "a handle that is being closed";
-  failure.reason = Reason::interrupted;
-  return failure;
+  return Failure("send with", "a handle that is being closed", Reason::interrupted);
 }
 
 Failure no_thread_failure(const std::system_error& error) {
-  Failure failure;
-  failure.operation = "start";
-  failure.object = "the thread that receives for asynchronous requests";
-  failure.reason = Reason::no_resources;
-  failure.detail = error.code().message();
-  return failure;
+  return Failure("start", "the thread that receives for asynchronous requests", Reason::no_resources,
+                 error.code().message());
 }
 
 }  // namespace

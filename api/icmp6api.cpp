@@ -36,12 +36,8 @@ bool is_unspecified(const IpAddress& address) { return address.v6() == Ipv6Addre
 
 // What Windows answers to a hop limit of 0.
 Failure no_hop_limit(const IpAddress& to) {
-  Failure failure;
-  failure.operation = "send an echo request to";
-  failure.object = to_text(to);
-  failure.detail = "a hop limit of 0 leaves no host";
-  failure.instead = "RequestOptions NULL for the default of 128";
-  return failure;
+  return Failure("send an echo request to", to_text(to), Reason::system, "a hop limit of 0 leaves no host",
+                 {}, "RequestOptions NULL for the default of 128");
 }
 
 DWORD send_ipv6(const EchoArguments& arguments, const sockaddr_in6* source, const sockaddr_in6* destination) {

@@ -115,13 +115,9 @@ DWORD wait_for(std::span<const HANDLE> handles_waited_for, WaitFor which, DWORD 
 }
 
 Failure suspended_thread() {
-  Failure failure;
-  failure.operation = "start";
-  failure.object = "a suspended thread";
-  failure.reason = Reason::unsupported;
-  failure.needs = "needs a system that can stop a thread from outside";
-  failure.instead = "start it without CREATE_SUSPENDED and let it wait for an event first";
-  return failure;
+  return Failure("start", "a suspended thread", Reason::unsupported, {},
+                 "needs a system that can stop a thread from outside",
+                 "start it without CREATE_SUSPENDED and let it wait for an event first");
 }
 
 }  // namespace

@@ -35,12 +35,8 @@ std::optional<Ipv4Address> take_first_hop(Octets& area) {
 }  // namespace
 
 Failure too_many_options(std::size_t octets) {
-  Failure failure;
-  failure.operation = "send";
-  failure.object = std::to_string(octets) + " octets of IP options";
-  failure.reason = Reason::option_too_big;
-  failure.detail = "an IPv4 header has room for 40";
-  return failure;
+  return Failure("send", std::to_string(octets) + " octets of IP options", Reason::option_too_big,
+                 "an IPv4 header has room for 40");
 }
 
 Result<void> take_options(Request& request, const IP_OPTION_INFORMATION& options) {

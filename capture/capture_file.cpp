@@ -86,7 +86,7 @@ Result<std::unique_ptr<CaptureReader>> CaptureReader::open_seekable(const std::s
   return open_capture(OctetStream(std::move(*unpacked)), path, Places::kept);
 }
 
-Result<void> CaptureWriter::write_frame(const Frame& frame, Nanos epoch, std::string_view comment) {
+CapturedPacket captured_packet(const Frame& frame, Nanos epoch) {
   CapturedPacket packet;
   packet.octets = frame.octets;
   packet.link = frame.link;
@@ -96,7 +96,13 @@ Result<void> CaptureWriter::write_frame(const Frame& frame, Nanos epoch, std::st
   packet.interface = frame.device.index;
   packet.interface_name = frame.device.name.view();
   packet.direction = frame.direction;
-  return write(packet, comment);
+  return packet;
+}
+
+Result<void> CaptureWriter::write_frame(const Frame& frame, Nanos epoch, std::string_view comment) {
+  CapturedPacket packet = captured_packet(frame, epoch);
+  if (!comment.empty()) packet.comments = {&comment, 1};
+  return write(packet);
 }
 
 }  // namespace icmpwire

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -21,9 +22,12 @@ struct CapturedPacket {
   std::uint32_t interface = 0;      // pcapng: which of the section's interfaces
   std::string_view interface_name;  // pcapng: if it is named there; valid as long as the octets
   std::optional<Direction> direction;
-  std::string_view comment;    // pcapng: the first one, if there is any; valid as long as the octets
+  std::span<const std::string_view> comments;  // pcapng: all of them; valid as long as the octets
   std::uint64_t position = 0;  // where its header or block begins, in octets of the unpacked file
 };
+
+// A frame of a wire as a packet of a file; `epoch` is added to its wire time. Valid as long as the frame.
+CapturedPacket captured_packet(const Frame& frame, Nanos epoch);
 
 // Reads pcap (either byte order, us and ns) and pcapng (sections of either byte order, several interfaces of
 // differing link types and resolutions), plain or compressed by gzip or zstd. One pass, constant memory.
@@ -52,18 +56,18 @@ class CaptureWriter {
  public:
   virtual ~CaptureWriter() = default;
 
-  // pcapng. Interfaces are described when first met: one for each number, name and link type.
+  // pcapng. Interfaces are described when first met: one for each number, name and link type. Times before
+  // 1970 are refused with Reason::unsupported; of a comment the first 65535 octets are kept.
   static Result<std::unique_ptr<CaptureWriter>> create(const std::string& path);
 
-  // pcap, for packets of one link type; those of others are refused with Reason::unsupported. It has no room
-  // for interfaces, directions and comments.
+  // pcap, for packets of one link type between 1970 and 2106; others are refused with Reason::unsupported. It
+  // has no room for interfaces, directions and comments.
   static Result<std::unique_ptr<CaptureWriter>> create_pcap(const std::string& path,
                                                             std::uint32_t link_number);
 
-  // The comment may be empty.
-  virtual Result<void> write(const CapturedPacket& packet, std::string_view comment) = 0;
+  virtual Result<void> write(const CapturedPacket& packet) = 0;
 
-  // `epoch` is added to the frame's wire time.
+  // As captured_packet, with a comment, which may be empty: then there is none.
   Result<void> write_frame(const Frame& frame, Nanos epoch, std::string_view comment = {});
 
   virtual std::uint64_t written() const = 0;  // octets, of the whole file

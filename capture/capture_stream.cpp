@@ -1,7 +1,6 @@
 #include "capture/capture_stream.h"
 
 #include "capture/capture_readers.h"
-#include "capture/compressed_file.h"
 
 namespace icmpwire {
 namespace {
@@ -23,9 +22,12 @@ class OpenFile final : public OctetSource {
 
 }  // namespace
 
+OctetStream open_octets(std::FILE* file, const std::string& name) {
+  return decompressed(OctetStream(std::make_unique<OpenFile>(file, name)), name);
+}
+
 Result<std::unique_ptr<CaptureReader>> read_capture(std::FILE* file, const std::string& name) {
-  OctetStream stream(std::make_unique<OpenFile>(file, name));
-  return open_capture(decompressed(std::move(stream), name), name, Places::forgotten);
+  return open_capture(open_octets(file, name), name, Places::forgotten);
 }
 
 }  // namespace icmpwire

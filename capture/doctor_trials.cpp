@@ -50,13 +50,8 @@ Bytes mark_of(Bytes datagram, bool is_v4) {
 }
 
 tl::unexpected<Failure> nothing_came(std::string operation) {
-  Failure failure;
-  failure.operation = std::move(operation);
-  failure.object = "lo";
-  failure.reason = Reason::system;
-  failure.detail = "nothing came back within a second";
-  failure.instead = "sudo ip link set lo up";
-  return tl::unexpected(std::move(failure));
+  return tl::unexpected(Failure(std::move(operation), "lo", Reason::system,
+                                "nothing came back within a second", {}, "sudo ip link set lo up"));
 }
 
 std::string after(Nanos duration) {

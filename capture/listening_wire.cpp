@@ -19,16 +19,6 @@ constexpr std::uint32_t longest_frame = 65535 + 18;  // octets
 constexpr std::uint32_t ring_octets = 32U << 20;
 constexpr Nanos steadiness = std::chrono::microseconds(50);  // of the clocks' relation
 
-tl::unexpected<Failure> failure(std::string operation, std::string object, Reason reason,
-                                std::string detail) {
-  Failure failure;
-  failure.operation = std::move(operation);
-  failure.object = std::move(object);
-  failure.reason = reason;
-  failure.detail = std::move(detail);
-  return tl::unexpected(std::move(failure));
-}
-
 class ListeningWire final : public Wire {
  public:
   // One ring for each direction: the link header does not tell it.
@@ -64,10 +54,8 @@ class ListeningWire final : public Wire {
 
  private:
   static tl::unexpected<Failure> refusal(std::string operation, std::string object) {
-    auto refused =
-        failure(std::move(operation), std::move(object), Reason::unsupported, "this wire only listens");
-    refused.value().instead = "live | live:DEVICE";
-    return refused;
+    return tl::unexpected(Failure(std::move(operation), std::move(object), Reason::unsupported,
+                                  "this wire only listens", {}, "live | live:DEVICE"));
   }
   Side* earliest();
   std::optional<Frame> hand_out(Side& side);
@@ -87,8 +75,8 @@ Result<std::optional<Frame>> ListeningWire::receive(Nanos until) {
     }
     for (const Side& side : sides_) {
       if (!side.ring->has_failed() || !side.ring->is_gone()) continue;
-      return failure("listen on", std::string(device_.name.view()), Reason::no_such_device,
-                     "the device has gone");
+      return tl::unexpected(Failure("listen on", std::string(device_.name.view()), Reason::no_such_device,
+                                    "the device has gone"));
     }
     if (now() >= until) return std::nullopt;
     std::array<std::uint32_t, 4> tags{};
@@ -136,8 +124,8 @@ Result<RingPlan> read_plan(WireSpec& spec) {
   if (const auto promiscuous = spec.take("promiscuous")) {
     plan.promiscuous = *promiscuous == "on";
     if (*promiscuous != "on" && *promiscuous != "off") {
-      return failure("open the wire", "listen?promiscuous=" + *promiscuous, Reason::bad_spec,
-                     "it is on or off");
+      return tl::unexpected(Failure("open the wire", "listen?promiscuous=" + *promiscuous, Reason::bad_spec,
+                                    "it is on or off"));
     }
   }
   const std::string filter = spec.take("filter").value_or(std::string(all_icmp));
@@ -145,7 +133,8 @@ Result<RingPlan> read_plan(WireSpec& spec) {
   plan.filter = "(" + filter + ") or (vlan and (" + filter + "))";
   if (auto known = spec.refuse_unknown_keys(); !known) return tl::unexpected(std::move(known).error());
   if (!spec.name.empty()) return plan;
-  return failure("open the wire", "listen", Reason::bad_spec, "the device is missing: listen:DEVICE");
+  return tl::unexpected(
+      Failure("open the wire", "listen", Reason::bad_spec, "the device is missing: listen:DEVICE"));
 }
 
 }  // namespace

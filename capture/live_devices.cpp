@@ -36,12 +36,8 @@ std::string wanted(bool loopback, bool resolves) {
 }
 
 Failure no_room(std::string_view device) {
-  Failure failure;
-  failure.operation = "open for capture";
-  failure.object = device;
-  failure.reason = Reason::no_resources;
-  failure.detail = "one wire has that many devices open already";
-  return failure;
+  return Failure("open for capture", std::string(device), Reason::no_resources,
+                 "one wire has that many devices open already");
 }
 
 }  // namespace

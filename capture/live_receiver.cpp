@@ -58,12 +58,8 @@ Result<MacAddress> LiveReceiver::link_address(const Route& route) {
                  std::make_move_iterator(passed.end()));
   if (woken) wait_set_.wake();
   if (asked_) return *asked_;
-  Failure failure;
-  failure.operation = "find the link address of";
-  failure.object = to_text(route.next_hop);
-  failure.reason = Reason::host_unreachable;
-  failure.detail = "nobody on " + std::string(route.device.name.view()) + " has the address";
-  return tl::unexpected(std::move(failure));
+  return tl::unexpected(Failure("find the link address of", to_text(route.next_hop), Reason::host_unreachable,
+                                "nobody on " + std::string(route.device.name.view()) + " has the address"));
 }
 
 // What leaves comes before what answers it.

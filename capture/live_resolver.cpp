@@ -28,12 +28,8 @@ Result<std::optional<MacAddress>> LiveResolver::find_or_hold(Bytes datagram, con
     if (address) return address;
   }
   if (neighbours_.hold(key, {Octets(datagram.begin(), datagram.end()), route})) return std::nullopt;
-  Failure failure;
-  failure.operation = "send to";
-  failure.object = to_text(route.destination);
-  failure.reason = Reason::no_resources;
-  failure.detail = "too many datagrams wait for the link address of " + to_text(key.address);
-  return tl::unexpected(std::move(failure));
+  return tl::unexpected(Failure("send to", to_text(route.destination), Reason::no_resources,
+                                "too many datagrams wait for the link address of " + to_text(key.address)));
 }
 
 // Where the kernel has an address it asks only after some seconds of use (RFC 4861 7.3.3): too late for us.

@@ -17,12 +17,7 @@ namespace icmpwire {
 namespace {
 
 Failure cannot_open(const std::string& device, Reason reason, std::string detail) {
-  Failure failure;
-  failure.operation = "open for capture";
-  failure.object = device;
-  failure.reason = reason;
-  failure.detail = std::move(detail);
-  return failure;
+  return Failure("open for capture", device, reason, std::move(detail));
 }
 
 Failure activation_failure(pcap_t* handle, const std::string& device, int status) {

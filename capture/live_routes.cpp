@@ -15,13 +15,8 @@ constexpr Nanos settling = std::chrono::milliseconds(10);
 
 tl::unexpected<Failure> cannot_route(const IpAddress& to, Reason reason, std::string detail,
                                      std::string instead = {}) {
-  Failure failure;
-  failure.operation = "find a route to";
-  failure.object = to_text(to);
-  failure.reason = reason;
-  failure.detail = std::move(detail);
-  failure.instead = std::move(instead);
-  return tl::unexpected(std::move(failure));
+  return tl::unexpected(
+      Failure("find a route to", to_text(to), reason, std::move(detail), {}, std::move(instead)));
 }
 
 tl::unexpected<Failure> not_ours(const IpAddress& to, const IpAddress& from) {
@@ -30,14 +25,10 @@ tl::unexpected<Failure> not_ours(const IpAddress& to, const IpAddress& from) {
 }
 
 tl::unexpected<Failure> device_down(const NetworkDevice& device) {
-  Failure failure;
-  failure.operation = "send over";
-  failure.object = device.name;
-  failure.reason = Reason::device_down;
-  failure.detail = device.up ? "the device has no carrier" : "the device is down";
-  failure.needs = device.up ? "needs its cable, or the other end of its link, to be up" : "";
-  failure.instead = device.up ? "" : "sudo ip link set " + device.name + " up";
-  return tl::unexpected(std::move(failure));
+  return tl::unexpected(Failure("send over", device.name, Reason::device_down,
+                                device.up ? "the device has no carrier" : "the device is down",
+                                device.up ? "needs its cable, or the other end of its link, to be up" : "",
+                                device.up ? "" : "sudo ip link set " + device.name + " up"));
 }
 
 std::uint64_t digest(const IpAddress& address) {

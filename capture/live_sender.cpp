@@ -45,14 +45,10 @@ Sent held(const Device& device, Nanos at) {
 }
 
 Failure refused_frame(const Route& route, std::string detail) {
-  Failure failure;
-  failure.operation = "inject on";
-  failure.object = route.device.name.view();
-  failure.reason = Reason::device_cannot_inject;
-  failure.detail = std::move(detail);
-  failure.needs = "needs a destination that is reached over a device with the link header that was written";
-  failure.instead = "the datagram without a link header";
-  return failure;
+  return Failure("inject on", std::string(route.device.name.view()), Reason::device_cannot_inject,
+                 std::move(detail),
+                 "needs a destination that is reached over a device with the link header that was written",
+                 "the datagram without a link header");
 }
 
 }  // namespace
@@ -88,12 +84,8 @@ Result<Sent> LiveSender::send(Bytes datagram, const Route& route) {
 
 Result<LiveDevice*> LiveSender::device_of(const Route& route) {
   if (LiveDevice* device = devices_.find(route.device.index)) return device;
-  Failure failure;
-  failure.operation = "send over";
-  failure.object = route.device.name.view();
-  failure.reason = Reason::no_such_device;
-  failure.detail = "the device has gone";
-  return tl::unexpected(std::move(failure));
+  return tl::unexpected(Failure("send over", std::string(route.device.name.view()), Reason::no_such_device,
+                                "the device has gone"));
 }
 
 Result<Sent> LiveSender::send_frame(const Frame& frame, const Route& route) {

@@ -79,16 +79,6 @@ class LiveWire final : public Wire {
   Nanos epoch_{};
 };
 
-tl::unexpected<Failure> failure(std::string operation, std::string object, Reason reason,
-                                std::string detail) {
-  Failure failure;
-  failure.operation = std::move(operation);
-  failure.object = std::move(object);
-  failure.reason = reason;
-  failure.detail = std::move(detail);
-  return tl::unexpected(std::move(failure));
-}
-
 Result<Route> LiveWire::route(const IpAddress& to, const std::optional<IpAddress>& from) {
   const std::optional<IpAddress> source = from && !from->is_unspecified() ? from : std::nullopt;
   if (const auto known = routes_.known(to, source, coarse_now())) return *known;
@@ -137,16 +127,15 @@ std::string names_of(const std::vector<NetworkDevice>& devices) {
 Result<void> check_device(NetworkTables& tables, const std::string& name) {
   if (name.empty() || tables.device(name)) return {};
   const bool cooked = name == "any";
-  auto refusal =
-      failure("open for capture", name, cooked ? Reason::device_cannot_inject : Reason::no_such_device,
-              cooked ? "it captures from all devices, but cannot inject" : "there is no such device");
-  refusal.value().instead = cooked ? "live" : names_of(tables.devices());
-  return refusal;
+  return tl::unexpected(
+      Failure("open for capture", name, cooked ? Reason::device_cannot_inject : Reason::no_such_device,
+              cooked ? "it captures from all devices, but cannot inject" : "there is no such device", {},
+              cooked ? "live" : names_of(tables.devices())));
 }
 
 tl::unexpected<Failure> bad_key(std::string_view key, const std::string& value, std::string detail) {
-  return failure("open the wire", "live?" + std::string(key) + "=" + value, Reason::bad_spec,
-                 std::move(detail));
+  return tl::unexpected(Failure("open the wire", "live?" + std::string(key) + "=" + value, Reason::bad_spec,
+                                std::move(detail)));
 }
 
 Result<LiveSpec> read_live_spec(WireSpec& spec) {

@@ -8,12 +8,9 @@ namespace icmpwire {
 namespace {
 
 Failure system_failure(const std::string& path, int error) {
-  Failure failure;
-  failure.operation = "read the capture file";
-  failure.object = path;
-  failure.reason = error == ENOENT || error == ENOTDIR ? Reason::no_such_file : Reason::system;
-  failure.detail = std::generic_category().message(error);
-  return failure;
+  return Failure("read the capture file", path,
+                 error == ENOENT || error == ENOTDIR ? Reason::no_such_file : Reason::system,
+                 std::generic_category().message(error));
 }
 
 struct Close {
@@ -43,11 +40,7 @@ class File final : public OctetSource {
 }  // namespace
 
 Result<void> OctetSource::seek(std::uint64_t /*position*/) {
-  Failure failure;
-  failure.operation = "seek in";
-  failure.object = "a compressed file";
-  failure.reason = Reason::unsupported;
-  return tl::unexpected(std::move(failure));
+  return tl::unexpected(Failure("seek in", "a compressed file", Reason::unsupported));
 }
 
 Result<std::unique_ptr<OctetSource>> open_file(const std::string& path) {
@@ -80,12 +73,7 @@ Result<std::unique_ptr<OctetSource>> unpack_to_file(OctetSource& source, const s
 }
 
 tl::unexpected<Failure> bad_capture_file(const std::string& path, std::string detail) {
-  Failure failure;
-  failure.operation = "read the capture file";
-  failure.object = path;
-  failure.reason = Reason::bad_file;
-  failure.detail = std::move(detail);
-  return tl::unexpected(std::move(failure));
+  return tl::unexpected(Failure("read the capture file", path, Reason::bad_file, std::move(detail)));
 }
 
 }  // namespace icmpwire

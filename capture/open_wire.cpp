@@ -12,14 +12,9 @@ namespace icmpwire {
 namespace {
 
 tl::unexpected<Failure> bad_spec(std::string_view spec, std::string detail) {
-  Failure failure;
-  failure.operation = "open the wire";
-  failure.object = spec;
-  failure.reason = Reason::bad_spec;
-  failure.detail = std::move(detail);
-  failure.needs = "a wire is KIND[:NAME][?key=value&...], values percent-encoded";
-  failure.instead = "live | live:DEVICE | replay:FILE | sim";
-  return tl::unexpected(std::move(failure));
+  return tl::unexpected(Failure("open the wire", std::string(spec), Reason::bad_spec, std::move(detail),
+                                "a wire is KIND[:NAME][?key=value&...], values percent-encoded",
+                                "live | live:DEVICE | replay:FILE | sim"));
 }
 
 std::optional<unsigned> hex_digit(char digit) {

@@ -24,10 +24,14 @@ class PcapWriter final : public CaptureWriter {
     append_pcap_header(octets_, link_number_);
     return write_octets();
   }
-  Result<void> write(const CapturedPacket& packet, std::string_view comment) override;
+  Result<void> write(const CapturedPacket& packet) override;
   std::uint64_t written() const override { return file_.written(); }
 
  private:
+  tl::unexpected<Failure> refused(std::string why) const {
+    return tl::unexpected(Failure("write the capture file", path_, Reason::unsupported, std::move(why), {},
+                                  "a pcapng file, which holds what the packets are"));
+  }
   Result<void> write_octets() {
     const Result<void> result = file_.write(octets_);
     octets_.clear();
@@ -40,16 +44,12 @@ class PcapWriter final : public CaptureWriter {
   Octets octets_;  // to be written at once
 };
 
-Result<void> PcapWriter::write(const CapturedPacket& packet, std::string_view /*comment*/) {
-  if (packet.link_number != link_number_) {
-    Failure failure;
-    failure.operation = "write the capture file";
-    failure.object = path_;
-    failure.reason = Reason::unsupported;
-    failure.detail = "a pcap file has one link type, and the packets have several";
-    failure.instead = "a pcapng file";
-    return tl::unexpected(std::move(failure));
-  }
+Result<void> PcapWriter::write(const CapturedPacket& packet) {
+  if (packet.link_number != link_number_)
+    return refused("a pcap file has one link type, and the packets have several");
+  constexpr auto end = std::chrono::seconds(std::int64_t{1} << 32);
+  if (packet.at < Nanos{} || packet.at >= end)
+    return refused("a pcap file holds times from 1970 to 2106, and a packet's is another");
   append_pcap_packet(octets_, packet);
   return write_octets();
 }

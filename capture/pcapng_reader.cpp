@@ -94,7 +94,8 @@ class PcapngReader final : public CaptureReader {
   Places places_;
   std::vector<Section> sections_{1};  // all of them so far where packet_at needs them; else the last one
   Section* section_ = &sections_.back();
-  std::uint64_t block_at_ = 0;  // where the block that was read last begins
+  std::uint64_t block_at_ = 0;              // where the block that was read last begins
+  std::vector<std::string_view> comments_;  // of the packet that was read last; its memory is kept
 };
 
 Result<std::optional<PcapngReader::Block>> PcapngReader::next_block() {
@@ -225,14 +226,16 @@ Result<std::optional<CapturedPacket>> PcapngReader::read_packet(Bytes body, cons
   packet.interface_name = interface.name;
   packet.position = block_at_;
   const Bytes options = behind.subspan(std::min<std::size_t>(padded(fields.captured_length), behind.size()));
+  comments_.clear();
   for_each_option(section_->order, options, [&](Option option, Bytes value) {
-    if (option == Option::comment && packet.comment.empty())
-      packet.comment = {reinterpret_cast<const char*>(value.data()), value.size()};
+    if (option == Option::comment)
+      comments_.emplace_back(reinterpret_cast<const char*>(value.data()), value.size());
     if (option != Option::packet_flags || value.size() != 4) return;
     const std::uint32_t direction = section_->order.u32(value, 0) & direction_mask;
     if (direction == direction_inbound) packet.direction = Direction::inbound;
     if (direction == direction_outbound) packet.direction = Direction::outbound;
   });
+  packet.comments = comments_;
   return packet;
 }
 

@@ -64,10 +64,10 @@ class Blocks {
 
 class PcapngWriter final : public CaptureWriter {
  public:
-  explicit PcapngWriter(OctetFile file) : file_(std::move(file)) {}
+  PcapngWriter(OctetFile file, std::string path) : file_(std::move(file)), path_(std::move(path)) {}
 
   Result<void> write_section();
-  Result<void> write(const CapturedPacket& packet, std::string_view comment) override;
+  Result<void> write(const CapturedPacket& packet) override;
   std::uint64_t written() const override { return file_.written(); }
 
  private:
@@ -82,6 +82,7 @@ class PcapngWriter final : public CaptureWriter {
   Result<void> write_blocks();
 
   OctetFile file_;
+  std::string path_;
   Blocks blocks_;  // to be written at once
   std::vector<Interface> interfaces_;
 };
@@ -99,7 +100,11 @@ Result<void> PcapngWriter::write_section() {
   return write_blocks();
 }
 
-Result<void> PcapngWriter::write(const CapturedPacket& packet, std::string_view comment) {
+Result<void> PcapngWriter::write(const CapturedPacket& packet) {
+  if (packet.at < Nanos{}) {
+    return tl::unexpected(Failure("write the capture file", path_, Reason::unsupported,
+                                  "it counts from 1970 on, and a packet is older"));
+  }
   const std::uint32_t interface = described(packet);
   const auto ticks = static_cast<std::uint64_t>(packet.at.count());
   const Bytes kept = first_at_most(packet.octets, snaplen);
@@ -116,7 +121,7 @@ Result<void> PcapngWriter::write(const CapturedPacket& packet, std::string_view 
     write_u32(flags, 0, *packet.direction == Direction::inbound ? direction_inbound : direction_outbound);
     blocks_.add_option(Option::packet_flags, flags);
   }
-  if (!comment.empty()) blocks_.add_option(Option::comment, comment);
+  for (const std::string_view comment : packet.comments) blocks_.add_option(Option::comment, comment);
   blocks_.end_options();
   blocks_.end();
   return write_blocks();
@@ -153,7 +158,7 @@ Result<void> PcapngWriter::write_blocks() {
 Result<std::unique_ptr<CaptureWriter>> CaptureWriter::create(const std::string& path) {
   Result<OctetFile> file = OctetFile::create(path);
   if (!file) return tl::unexpected(std::move(file).error());
-  auto writer = std::make_unique<PcapngWriter>(std::move(*file));
+  auto writer = std::make_unique<PcapngWriter>(std::move(*file), path);
   if (Result<void> result = writer->write_section(); !result)
     return tl::unexpected(std::move(result).error());
   return writer;

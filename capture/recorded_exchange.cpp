@@ -1,14 +1,15 @@
 #include "capture/recorded_exchange.h"
 
 #include <algorithm>
+#include <numeric>
+#include <string>
+#include <utility>
 
 #include "capture/link.h"
 #include "capture/unfragmented_header.h"
 
 namespace icmpwire {
 namespace {
-
-constexpr std::size_t most_packets = 8192;
 
 bool same_datagram(const IpDatagram& left, const IpDatagram& right) {
   return left.identification == right.identification && left.source == right.source &&
@@ -19,6 +20,8 @@ bool same_datagram(const IpDatagram& left, const IpDatagram& right) {
 
 Result<void> ExchangeReader::read(const IndexedQuery& query, RecordedExchange& exchange) {
   if (Result<void> result = load(query, false, exchange); !result) return result;
+  sort_fragments();
+  sort_sightings();
   if (take_query(exchange)) take_answers(exchange);
   return {};
 }
@@ -33,7 +36,13 @@ Result<void> ExchangeReader::load(const IndexedQuery& query, bool head_only, Rec
   exchange.store_.clear();
   exchange.answer_count_ = 0;
   pieces_.clear();
-  for (std::uint32_t number = query.first; number != IndexedPacket::none && pieces_.size() < most_packets;) {
+  for (std::uint32_t number = query.first; number != IndexedPacket::none;) {
+    if (pieces_.size() >= limits_.packets || exchange.store_.size() >= limits_.octets) {
+      return tl::unexpected(Failure(
+          "replay", "an exchange of the capture file", Reason::no_resources,
+          "it has more than " + std::to_string(pieces_.size()) + " packets: more than fits into memory", {},
+          "fewer frames of it: replay:FILE?frames=1-" + std::to_string(limits_.packets)));
+    }
     const IndexedPacket& packet = index_.packet(number);
     if (Result<void> result = load_piece(packet, exchange); !result) return result;
     number = head_only ? IndexedPacket::none : packet.next;
@@ -52,12 +61,8 @@ Result<void> ExchangeReader::load_piece(const IndexedPacket& packet, RecordedExc
   const auto at = datagram_offset(captured->octets, captured->link);
   const auto datagram = parse_quoted_ip(at ? captured->octets.subspan(*at) : Bytes());
   if (!datagram) {
-    Failure failure;
-    failure.operation = "replay";
-    failure.object = "a packet of the capture file";
-    failure.reason = Reason::bad_file;
-    failure.detail = "it has changed since it was read";
-    return tl::unexpected(std::move(failure));
+    return tl::unexpected(Failure("replay", "a packet of the capture file", Reason::bad_file,
+                                  "it has changed since it was read"));
   }
   Piece piece;
   piece.stored = {static_cast<std::uint32_t>(exchange.store_.size()),
@@ -72,16 +77,34 @@ Result<void> ExchangeReader::load_piece(const IndexedPacket& packet, RecordedExc
   return {};
 }
 
-// The pieces of the datagram that `first` is one of, into together_; it alone unless it is a fragment.
+// Equal for the fragments of one datagram.
+ExchangeReader::DatagramKey ExchangeReader::key_of(std::size_t number) const {
+  const Piece& piece = pieces_[number];
+  return {piece.device, piece.datagram.identification, piece.datagram.source, piece.datagram.destination};
+}
+
+void ExchangeReader::sort_fragments() {
+  fragments_.clear();
+  for (std::size_t i = 0; i < pieces_.size(); ++i) {
+    if (pieces_[i].datagram.is_fragment) fragments_.push_back(i);
+  }
+  std::sort(fragments_.begin(), fragments_.end(), [this](std::size_t left, std::size_t right) {
+    return std::pair(key_of(left), left) < std::pair(key_of(right), right);
+  });
+}
+
+// The pieces of the datagram that `first`, its first one, is one of, into together_; it alone unless it is a
+// fragment.
 void ExchangeReader::gather(std::size_t first) {
   together_.assign(1, first);
   if (!pieces_[first].datagram.is_fragment) return;
-  for (std::size_t i = first + 1; i < pieces_.size(); ++i) {
-    const Piece& piece = pieces_[i];
-    if (!piece.used && piece.device == pieces_[first].device && piece.datagram.is_fragment &&
-        same_datagram(piece.datagram, pieces_[first].datagram)) {
-      together_.push_back(i);
-    }
+  together_.clear();
+  const auto key = key_of(first);
+  auto at =
+      std::lower_bound(fragments_.begin(), fragments_.end(), key,
+                       [this](std::size_t piece, const auto& wanted) { return key_of(piece) < wanted; });
+  for (; at != fragments_.end() && key_of(*at) == key; ++at) {
+    if (!pieces_[*at].used) together_.push_back(*at);
   }
 }
 
@@ -178,12 +201,30 @@ void ExchangeReader::take_answer(RecordedExchange& exchange) {
 bool ExchangeReader::is_seen_elsewhere(std::size_t number) const {
   const Piece& piece = pieces_[number];
   if (piece.device == device_) return false;
-  for (std::size_t i = 1; i < pieces_.size(); ++i) {
-    const Piece& other = pieces_[i];
-    const bool counts = other.device == device_ || (i < number && other.device != piece.device);
-    if (i != number && counts && other.digest == piece.digest) return true;
+  const auto seen = std::lower_bound(
+      sightings_.begin(), sightings_.end(), piece.digest,
+      [](const Sighting& sighting, std::uint16_t digest) { return sighting.digest < digest; });
+  return seen->on_own_device || seen->first_device != piece.device || seen->other_at < number;
+}
+
+// Of all pieces but the first, which is the query.
+void ExchangeReader::sort_sightings() {
+  sightings_.clear();
+  const auto is_elsewhere = [this](const Piece& piece) { return piece.device != device_; };
+  if (std::none_of(pieces_.begin(), pieces_.end(), is_elsewhere)) return;
+  order_.resize(pieces_.size() - 1);
+  std::iota(order_.begin(), order_.end(), std::size_t{1});
+  std::sort(order_.begin(), order_.end(), [this](std::size_t left, std::size_t right) {
+    return std::pair(pieces_[left].digest, left) < std::pair(pieces_[right].digest, right);
+  });
+  for (const std::size_t number : order_) {
+    const Piece& piece = pieces_[number];
+    if (sightings_.empty() || sightings_.back().digest != piece.digest)
+      sightings_.push_back({piece.digest, false, piece.device, pieces_.size()});
+    Sighting& sighting = sightings_.back();
+    if (!is_elsewhere(piece)) sighting.on_own_device = true;
+    if (piece.device != sighting.first_device) sighting.other_at = std::min(sighting.other_at, number);
   }
-  return false;
 }
 
 }  // namespace icmpwire

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <tuple>
 #include <vector>
 
 #include "capture/query_name.h"
@@ -51,14 +52,23 @@ class RecordedExchange {
   Device device_;
 };
 
-// Reads exchanges of an index back from its file: of each the first 8192 packets. Not thread-safe.
+// What an exchange may take of memory: all of one is there at once. A flood of answers to one broadcast fits;
+// a file made to exhaust us does not.
+struct ExchangeLimits {
+  std::size_t packets = std::size_t{1} << 20;
+  std::size_t octets = std::size_t{256} << 20;  // of the datagrams together
+};
+
+// Reads exchanges of an index back from its file, each whole or not at all. Not thread-safe.
 class ExchangeReader {
  public:
   // Both must outlive the reader.
-  ExchangeReader(CaptureReader& capture, const ReplayIndex& index) : capture_(capture), index_(index) {}
+  ExchangeReader(CaptureReader& capture, const ReplayIndex& index, ExchangeLimits limits = {})
+      : capture_(capture), index_(index), limits_(limits) {}
 
-  // Reason::bad_file where the file has changed since it was indexed. Answers that were captured on several
-  // devices are there once: as the query's own device saw them, where it did.
+  // Reason::bad_file where the file has changed since it was indexed; no_resources where the exchange is
+  // beyond the limits. Answers that were captured on several devices are there once: as the query's own
+  // device saw them, where it did.
   Result<void> read(const IndexedQuery& query, RecordedExchange& exchange);
 
   // Only the first packet of the query: for what its header says.
@@ -76,6 +86,17 @@ class ExchangeReader {
   };
   Result<void> load(const IndexedQuery& query, bool head_only, RecordedExchange& exchange);
   Result<void> load_piece(const IndexedPacket& packet, RecordedExchange& exchange);
+  // What is known of the packets with one digest.
+  struct Sighting {
+    std::uint16_t digest = 0;
+    bool on_own_device = false;     // the query's
+    std::uint8_t first_device = 0;  // of the first packet
+    std::size_t other_at = 0;       // the first piece of another device than that
+  };
+  using DatagramKey = std::tuple<std::uint8_t, std::uint32_t, IpAddress, IpAddress>;
+  DatagramKey key_of(std::size_t number) const;
+  void sort_fragments();
+  void sort_sightings();
   void gather(std::size_t first);
   Stored join(RecordedExchange& exchange);
   bool take_query(RecordedExchange& exchange);
@@ -86,7 +107,12 @@ class ExchangeReader {
 
   CaptureReader& capture_;
   const ReplayIndex& index_;
+  const ExchangeLimits limits_;
   std::vector<Piece> pieces_;
+  std::vector<std::size_t>
+      fragments_;                      // pieces that are some, those of one datagram together, in their order
+  std::vector<Sighting> sightings_;    // by digest; empty where all pieces are of the query's own device
+  std::vector<std::size_t> order_;     // for sorting
   std::vector<std::size_t> together_;  // pieces of one datagram
   std::uint8_t device_ = 0;
 };

@@ -10,13 +10,8 @@ namespace icmpwire {
 namespace {
 
 tl::unexpected<Failure> refusal() {
-  Failure failure;
-  failure.operation = "send over";
-  failure.object = "a recording that is listened to";
-  failure.reason = Reason::unsupported;
-  failure.detail = "this wire only listens";
-  failure.instead = "replay:FILE, opened to send";
-  return tl::unexpected(std::move(failure));
+  return tl::unexpected(Failure("send over", "a recording that is listened to", Reason::unsupported,
+                                "this wire only listens", {}, "replay:FILE, opened to send"));
 }
 
 // Where the frame's datagram begins, if it carries ICMP.

@@ -101,13 +101,9 @@ Result<void> ReplayIndexBuilder::read(CaptureReader& capture, const std::string&
     if (index_.frames_.frames == 0) index_.epoch_ = (*packet)->at;
     take(**packet);
     if ((*packet)->position >= most_position || index_.packets_.size() >= IndexedPacket::none - 65536U) {
-      Failure failure;
-      failure.operation = "replay the capture file";
-      failure.object = path;
-      failure.reason = Reason::no_resources;
-      failure.detail = "it is larger than 1 TiB, or holds more than 2^32 ICMP packets";
-      failure.instead = "cut it in pieces with Wireshark's editcap -c";
-      return tl::unexpected(std::move(failure));
+      return tl::unexpected(Failure("replay the capture file", path, Reason::no_resources,
+                                    "it is larger than 1 TiB, or holds more than 2^32 ICMP packets", {},
+                                    "cut it in pieces with Wireshark's editcap -c"));
     }
   }
 }

@@ -88,13 +88,8 @@ Result<ReplaySpec> read_replay_spec(WireSpec spec) {
   if (Result<void> result = spec.refuse_unknown_keys(); !result)
     return tl::unexpected(std::move(result).error());
   if (replay.path.empty()) {
-    Failure failure;
-    failure.operation = "open the wire";
-    failure.object = spec.kind;
-    failure.reason = Reason::bad_spec;
-    failure.detail = "no capture file is named";
-    failure.instead = "replay:FILE";
-    return tl::unexpected(std::move(failure));
+    return tl::unexpected(
+        Failure("open the wire", spec.kind, Reason::bad_spec, "no capture file is named", {}, "replay:FILE"));
   }
   return replay;
 }
@@ -102,14 +97,11 @@ Result<ReplaySpec> read_replay_spec(WireSpec spec) {
 Result<void> refuse_other_links(const ReplayIndex& index, const std::string& path) {
   const FrameCounts& frames = index.frames();
   if (frames.frames == 0 || frames.on_other_links() != frames.frames) return {};
-  Failure failure;
-  failure.operation = "replay the capture file";
-  failure.object = path;
-  failure.reason = Reason::unsupported;
-  failure.detail = "it holds nothing but " + passed_over_text(frames);
-  failure.needs = "needs frames of Ethernet, raw IP, BSD loopback, Linux cooked capture, PPP or PPPoE";
-  failure.instead = "a capture of the IP device behind it | --wire sim";
-  return tl::unexpected(std::move(failure));
+  return tl::unexpected(
+      Failure("replay the capture file", path, Reason::unsupported,
+              "it holds nothing but " + passed_over_text(frames),
+              "needs frames of Ethernet, raw IP, BSD loopback, Linux cooked capture, PPP or PPPoE",
+              "a capture of the IP device behind it | --wire sim"));
 }
 
 }  // namespace icmpwire

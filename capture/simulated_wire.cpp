@@ -41,21 +41,12 @@ class SimulatedWire final : public VirtualWire {
 };
 
 Failure no_route(const IpAddress& to, Reason reason, std::string detail) {
-  Failure failure;
-  failure.operation = "find a route to";
-  failure.object = to_text(to);
-  failure.reason = reason;
-  failure.detail = std::move(detail);
-  return failure;
+  return Failure("find a route to", to_text(to), reason, std::move(detail));
 }
 
 Failure not_sent(Bytes datagram, Reason reason, std::string detail) {
-  Failure failure;
-  failure.operation = "send";
-  failure.object = "a datagram of " + std::to_string(datagram.size()) + " octets";
-  failure.reason = reason;
-  failure.detail = std::move(detail);
-  return failure;
+  return Failure("send", "a datagram of " + std::to_string(datagram.size()) + " octets", reason,
+                 std::move(detail));
 }
 
 Failure too_big(Bytes datagram, std::uint32_t mtu) {
@@ -198,13 +189,8 @@ Result<std::unique_ptr<Wire>> open_simulated_wire(WireSpec spec) {
   if (!speed) return tl::unexpected(speed.error());
   if (Result<void> known = spec.refuse_unknown_keys(); !known) return tl::unexpected(known.error());
   if (!spec.name.empty()) {
-    Failure failure;
-    failure.operation = "open the network";
-    failure.object = spec.name;
-    failure.reason = Reason::unsupported;
-    failure.detail = "networks from files are not served yet";
-    failure.instead = "sim, the built-in network";
-    return tl::unexpected(std::move(failure));
+    return tl::unexpected(Failure("open the network", spec.name, Reason::unsupported,
+                                  "networks from files are not served yet", {}, "sim, the built-in network"));
   }
   return simulate(built_in_network(), built_in_host, *speed);
 }

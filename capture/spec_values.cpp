@@ -37,13 +37,10 @@ std::optional<Nanos> spec_time(std::string_view text) {
 
 tl::unexpected<Failure> SpecReader::refuse(std::string_view key, std::string_view value,
                                            std::string_view wanted) const {
-  Failure failure;
-  failure.operation = "open the wire";
-  failure.object = spec_.kind + (spec_.name.empty() ? "" : ":" + spec_.name);
-  failure.reason = Reason::bad_spec;
-  failure.detail = "'" + std::string(value) + "' does not fit the key " + std::string(key);
-  failure.needs = std::string(key) + " takes " + std::string(wanted);
-  return tl::unexpected(std::move(failure));
+  return tl::unexpected(Failure("open the wire", spec_.kind + (spec_.name.empty() ? "" : ":" + spec_.name),
+                                Reason::bad_spec,
+                                "'" + std::string(value) + "' does not fit the key " + std::string(key),
+                                std::string(key) + " takes " + std::string(wanted)));
 }
 
 Result<double> take_speed(WireSpec& spec) {

@@ -9,13 +9,8 @@ namespace icmpwire {
 namespace {
 
 Failure cut_request(const IpDatagram& query) {
-  Failure failure;
-  failure.operation = "send the recorded request to";
-  failure.object = to_text(query.destination);
-  failure.reason = Reason::bad_file;
-  failure.detail = "the capture holds only its beginning";
-  failure.instead = "a capture without a snapshot length";
-  return failure;
+  return Failure("send the recorded request to", to_text(query.destination), Reason::bad_file,
+                 "the capture holds only its beginning", {}, "a capture without a snapshot length");
 }
 
 std::size_t offset_of(const TimedDatagram& datagram) {

@@ -20,13 +20,9 @@ FileOperand file_operand(const std::string& operand) {
 bool file_exists(const std::string& path) { return access(path.c_str(), F_OK) == 0; }
 
 tl::unexpected<Failure> no_such_packet(const std::string& object, std::uint64_t count, std::uint64_t number) {
-  Failure failure;
-  failure.operation = "read";
-  failure.object = object;
-  failure.reason = Reason::unsupported;
-  failure.detail = "it has " + std::to_string(count) + (count == 1 ? " packet" : " packets") +
-                   " and no packet " + std::to_string(number);
-  return tl::unexpected(std::move(failure));
+  return tl::unexpected(Failure("read", object, Reason::unsupported,
+                                "it has " + std::to_string(count) + (count == 1 ? " packet" : " packets") +
+                                    " and no packet " + std::to_string(number)));
 }
 
 Result<RecordedPacket> read_recorded_packet(const std::string& operand) {

@@ -15,13 +15,8 @@ constexpr std::array<std::string_view, 16> commands = {
     "diagram", "fields", "replay", "verify", "serve", "convert", "stats",   "doctor"};
 
 Failure usage_failure(std::string_view command, std::string_view word, std::string detail) {
-  Failure failure;
-  failure.operation = "read";
-  failure.object = word;
-  failure.reason = Reason::unsupported;
-  failure.detail = std::move(detail);
-  failure.instead = "icmpwire " + std::string(command) + (command.empty() ? "--help" : " --help");
-  return failure;
+  return Failure("read", std::string(word), Reason::unsupported, std::move(detail), {},
+                 "icmpwire " + std::string(command) + (command.empty() ? "--help" : " --help"));
 }
 
 // Behind "--" all words are operands.

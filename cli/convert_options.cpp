@@ -37,12 +37,11 @@ Taken take_link(ConvertOptions& options, Text text) { return store(options.link,
 const std::array rows = {
     Row{"", "", "Options:"},
     Row{"--to", "FORMAT", "pcap, pcapng, jsonl, hex or c; else as the output's name ends", take_format},
-    Row{"--output", "FILE", "where to; else texts go to standard output",
+    Row{"--output", "FILE", "where to; else, or with -, texts go to standard output",
         [](ConvertOptions& options, Text text) { return store_text(options.output, text); }},
     Row{"--link", "TYPE",
-        "what octets in hexadecimal begin with: ethernet, raw, ...; else a bare datagram where they begin "
-        "with 4 "
-        "or 6, and Ethernet where they do not",
+        "what the packets begin with, whatever FILE says: ethernet, raw, ...; else, where it says nothing, a "
+        "bare datagram if they begin with 4 or 6, and Ethernet if they do not",
         take_link},
     Row{"-h,--help", "", "this text", turn_on<&CommonOptions::help, ConvertOptions>},
     Row{"-V,--version", "", "the version", turn_on<&CommonOptions::version, ConvertOptions>},
@@ -51,10 +50,12 @@ const std::array rows = {
 }  // namespace
 
 const CommandText convert_words = {
-    "convert", "FILE", "turns captures into pcap, pcapng, JSON Lines, hexadecimal or C, and back",
-    "Turns a capture (pcap or pcapng, also compressed), JSON Lines as icmpwire writes them, or packets in "
-    "hexadecimal (as tcpdump -x, xxd, hexdump -C and Wireshark print them) into another of these formats, or "
-    "into C arrays. What a format has no room for (pcap: interfaces, directions, comments) is left out.",
+    "convert", "FILE|-", "turns captures into pcap, pcapng, JSON Lines, hexadecimal or C, and back",
+    "Turns a capture (pcap or pcapng), JSON Lines as icmpwire writes them, packets in hexadecimal (as "
+    "tcpdump "
+    "-x, xxd, hexdump -C and Wireshark print them) or C arrays into another of these formats; FILE may be "
+    "compressed, and - is standard input. Link types, times, original lengths, interfaces, directions and "
+    "comments go along; pcap has no room for the last three, and for one link type only.",
     "Exit status: 0 everything was converted, 2 anything else."};
 
 OptionTable<ConvertOptions> convert_options() { return rows; }

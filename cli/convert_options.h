@@ -12,8 +12,8 @@ enum class PacketFormat : std::uint8_t { pcap, pcapng, json, hex, c };
 
 struct ConvertOptions : CommonOptions {
   std::optional<PacketFormat> to;  // unset: as the output's name says
-  std::string output;              // empty: standard output, which takes texts alone
-  std::optional<LinkType> link;    // of octets in hexadecimal, which do not say it
+  std::string output;              // empty or -: standard output, which takes texts alone
+  std::optional<LinkType> link;    // unset: as the file says
 };
 
 extern const CommandText convert_words;

@@ -27,7 +27,7 @@ Result<std::optional<IpAddress>> destination_of(const CraftOptions& options) {
 Result<int> explain_draft(const Draft& draft, ExplainFormat format, Ink ink, std::FILE* out) {
   const Octets packet = build(draft);
   const auto explanation = make_explanation({format, false, ink}, out, "A crafted packet");
-  auto shown = explanation->add({packet, draft.link(), 1, std::nullopt, {}});
+  auto shown = explanation->add({packet, draft.link(), 1, nullptr, {}});
   if (!shown) return tl::unexpected(std::move(shown.error()));
   explanation->finish();
   return exit_success;

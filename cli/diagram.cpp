@@ -8,13 +8,8 @@ namespace icmpwire::cli {
 namespace {
 
 tl::unexpected<Failure> more_than_one_picture() {
-  Failure failure;
-  failure.operation = "draw";
-  failure.object = "several headers as SVG";
-  failure.reason = Reason::unsupported;
-  failure.detail = "a picture holds one";
-  failure.instead = "one NAME | --format text";
-  return tl::unexpected(std::move(failure));
+  return tl::unexpected(Failure("draw", "several headers as SVG", Reason::unsupported, "a picture holds one",
+                                {}, "one NAME | --format text"));
 }
 
 }  // namespace

@@ -1,35 +1,30 @@
 // `icmpwire explain`: packets of captures or of octets in hexadecimal, drawn and annotated.
 #include <algorithm>
 
-#include "capture/capture_stream.h"
 #include "cli/capture_operand.h"
 #include "cli/color.h"
 #include "cli/commands.h"
+#include "cli/escaped_text.h"
 #include "cli/explanation.h"
 #include "cli/hex_dump.h"
-#include "cli/json_lines.h"
+#include "cli/instant.h"
 #include "cli/link_names.h"
 #include "cli/output_file.h"
+#include "cli/packet_source.h"
+#include "cli/text_packet.h"
+#include "packet/text.h"
 
 namespace icmpwire::cli {
 namespace {
 
-Result<void> explain_text(const ExplainOptions& options, const std::string& text, Explanation& explanation) {
-  const auto packets = read_hex_dump(text);
-  if (!packets) return tl::unexpected(packets.error());
-  for (std::uint64_t number = 1; number <= packets->size(); ++number) {
-    if (options.number && *options.number != number) continue;
-    const Octets& octets = (*packets)[number - 1];
-    const std::string heading = packets->size() > 1 ? "=== packet " + std::to_string(number) : std::string();
-    const LinkType link = options.link.value_or(guessed_link(octets));
-    auto shown = explanation.add({octets, link, number, std::nullopt, heading});
-    if (!shown) return shown;
-  }
-  if (options.number > packets->size()) return no_such_packet("the text", packets->size(), *options.number);
-  return {};
-}
-
 bool is_known(LinkType link) { return to_text(link) != to_text(LinkType{0xffff}); }
+
+void append_comment(std::string& heading, std::string_view comment) {
+  std::string lines;
+  append_hanging(lines, "  ", escaped(comment), 2);
+  lines.pop_back();  // its line end
+  heading += "\n" + lines;
+}
 
 std::string heading_of(const CapturedPacket& packet, std::uint64_t number, const std::string& path) {
   std::string text = "=== packet " + std::to_string(number) + " of " + path + ": ";
@@ -41,7 +36,8 @@ std::string heading_of(const CapturedPacket& packet, std::uint64_t number, const
                                      " (not known here: --link TYPE may say what it is like)";
   text.append(" octets, ").append(link).append(", ").append(instant_text(packet.at));
   if (!packet.interface_name.empty()) text.append(", ").append(packet.interface_name);
-  if (packet.direction) text += *packet.direction == Direction::inbound ? ", inbound" : ", outbound";
+  if (packet.direction) text.append(", ").append(direction_text(*packet.direction));
+  for (const std::string_view comment : packet.comments) append_comment(text, comment);
   return text;
 }
 
@@ -56,13 +52,31 @@ Result<void> explain_capture(const ExplainOptions& options, CaptureReader& reade
     }
     const CapturedPacket& found = **packet;
     if (only && number != *only) {
-      explanation.pass({found.octets, options.link.value_or(found.link), number, found.at, {}});
+      explanation.pass({found.octets, options.link.value_or(found.link), number, &found, {}});
       continue;
     }
     const LinkType link = options.link.value_or(found.link);
-    auto shown = explanation.add({found.octets, link, number, found.at, heading_of(found, number, path)});
+    auto shown = explanation.add({found.octets, link, number, &found, heading_of(found, number, path)});
     if (!shown || only) return shown;
   }
+}
+
+Result<void> explain_text(const ExplainOptions& options, const std::string& text, Explanation& explanation) {
+  auto packets = read_hex_dump(text);
+  if (!packets) return tl::unexpected(packets.error());
+  if (packets->front().link_number)
+    return explain_capture(options, *packets_of(std::move(*packets)), "the text", options.number,
+                           explanation);
+  for (std::uint64_t number = 1; number <= packets->size(); ++number) {
+    if (options.number && *options.number != number) continue;
+    const Octets& octets = (*packets)[number - 1].octets;
+    const std::string heading = packets->size() > 1 ? "=== packet " + std::to_string(number) : std::string();
+    const LinkType link = options.link.value_or(guessed_link(octets));
+    auto shown = explanation.add({octets, link, number, nullptr, heading});
+    if (!shown) return shown;
+  }
+  if (options.number > packets->size()) return no_such_packet("the text", packets->size(), *options.number);
+  return {};
 }
 
 // What no file is called may be octets; what looks like a file's name is not.
@@ -73,7 +87,7 @@ bool is_capture(const std::string& operand) {
 Result<void> explain_captures(const ExplainOptions& options, Explanation& explanation) {
   for (const std::string& operand : options.operands) {
     const FileOperand file = file_operand(operand);
-    auto reader = CaptureReader::open(file.path);
+    auto reader = open_packets(file.path);
     if (!reader) return tl::unexpected(std::move(reader.error()));
     const auto only = file.number ? file.number : options.number;
     auto done = explain_capture(options, **reader, file.path, only, explanation);
@@ -82,25 +96,24 @@ Result<void> explain_captures(const ExplainOptions& options, Explanation& explan
   return {};
 }
 
-// Captures, plain or compressed, have an octet among their first that no text has; pcapng alone begins with
-// line ends. The octets are given back.
-bool begins_as_capture(std::FILE* file) {
+// Captures and what is compressed have an octet among their first that no text has; pcapng alone begins with
+// line ends, and records begin with a brace. The octets are given back.
+bool begins_as_file(std::FILE* file) {
   std::string beginning;
   for (int octet = 0; beginning.size() < 4 && (octet = std::getc(file)) != EOF;)
     beginning += static_cast<char>(octet);
   for (std::size_t i = beginning.size(); i-- > 0;)
     std::ungetc(static_cast<unsigned char>(beginning[i]), file);
-  return beginning == "\n\r\r\n" || std::any_of(beginning.begin(), beginning.end(), [](char octet) {
-           return octet < '\t' || octet > '~' || (octet > '\r' && octet < ' ');
-         });
+  return beginning == "\n\r\r\n" || beginning.starts_with('{') ||
+         std::any_of(beginning.begin(), beginning.end(),
+                     [](char octet) { return octet < '\t' || octet > '~' || (octet > '\r' && octet < ' '); });
 }
 
 Result<void> explain_standard_input(const ExplainOptions& options, Explanation& explanation) {
-  if (begins_as_capture(stdin)) {
-    const std::string name = "standard input";
-    auto reader = read_capture(stdin, name);
+  if (begins_as_file(stdin)) {
+    auto reader = open_packets("-");
     if (!reader) return tl::unexpected(std::move(reader.error()));
-    return explain_capture(options, **reader, name, options.number, explanation);
+    return explain_capture(options, **reader, "standard input", options.number, explanation);
   }
   std::string text;
   char block[4096];

@@ -1,6 +1,7 @@
 #include "cli/explanation.h"
 
 #include "cli/craft_line.h"
+#include "cli/instant.h"
 #include "cli/json_lines.h"
 #include "cli/streams.h"
 #include "packet/checksum_steps.h"
@@ -17,11 +18,11 @@ class ToldExplanation : public Explanation {
  public:
   Result<void> add(const PacketToExplain& packet) final {
     const Dissection dissection = dissect(packet.octets, packet.link);
-    show(packet, dissection, story_.add(dissection, packet.number, packet.at).meaning);
+    show(packet, dissection, story_.add(dissection, packet.number, packet.at()).meaning);
     return {};
   }
   void pass(const PacketToExplain& packet) final {
-    story_.add(dissect(packet.octets, packet.link), packet.number, packet.at);
+    story_.add(dissect(packet.octets, packet.link), packet.number, packet.at());
   }
 
  private:
@@ -53,7 +54,7 @@ class JsonExplanation : public ToldExplanation {
 
  private:
   void show(const PacketToExplain& packet, const Dissection& dissection, const Meaning& meaning) override {
-    write(out_, packet_line(dissection, packet.link, packet.number, packet.at, meaning));
+    write(out_, packet_line(dissection, packet.link, packet.number, packet.captured, meaning));
   }
 
   std::FILE* out_;
@@ -85,13 +86,8 @@ class SvgExplanation : public Explanation {
 
  private:
   static Failure more_than_one() {
-    Failure failure;
-    failure.operation = "draw";
-    failure.object = "several packets as SVG";
-    failure.reason = Reason::unsupported;
-    failure.detail = "a picture holds one";
-    failure.instead = "--number N | --format html";
-    return failure;
+    return Failure("draw", "several packets as SVG", Reason::unsupported, "a picture holds one", {},
+                   "--number N | --format html");
   }
 
   std::FILE* out_;
@@ -102,7 +98,8 @@ class HtmlExplanation : public Explanation {
  public:
   HtmlExplanation(std::FILE* out, std::string_view title) : out_(out), page_(title) {}
   Result<void> add(const PacketToExplain& packet) override {
-    page_.add(dissect(packet.octets, packet.link), packet.at, packet.at ? instant_text(*packet.at) : "");
+    page_.add(dissect(packet.octets, packet.link), packet.at(),
+              packet.captured == nullptr ? "" : instant_text(packet.captured->at));
     return {};
   }
   void finish() override { write(out_, page_.take()); }

@@ -3,7 +3,10 @@
 
 #include <cstdio>
 #include <memory>
+#include <optional>
+#include <string>
 
+#include "capture/capture_file.h"
 #include "cli/explain_options.h"
 #include "packet/bytes.h"
 #include "packet/ink.h"
@@ -15,9 +18,13 @@ namespace icmpwire::cli {
 struct PacketToExplain {
   Bytes octets;
   LinkType link;
-  std::uint64_t number;     // in its file or text, from 1
-  std::optional<Nanos> at;  // since 1970
-  std::string heading;      // above a packet's text; empty: none
+  std::uint64_t number;                      // in its file or text, from 1
+  const CapturedPacket* captured = nullptr;  // what its capture says of it; null: it is out of none
+  std::string heading;                       // above a packet's text; empty: none
+
+  std::optional<Nanos> at() const {  // since 1970
+    return captured == nullptr ? std::nullopt : std::optional(captured->at);
+  }
 };
 
 class Explanation {

@@ -4,13 +4,16 @@
 #include <charconv>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "cli/c_octets.h"
+#include "cli/packet_words.h"
+#include "cli/unreadable.h"
 
 namespace icmpwire::cli {
 namespace {
 
-constexpr std::size_t most_octets = 65535 + 18;  // a whole datagram behind an Ethernet header with a VLAN tag
+constexpr std::size_t most_octets = 262144;  // what capture files are written with
 constexpr std::size_t octets_a_line = 16;
 constexpr std::size_t octets_a_half = 8;
 constexpr std::string_view blanks = " \t\r";
@@ -35,16 +38,6 @@ std::vector<Line> lines_of(std::string_view text) {
     text.remove_prefix(std::min(whole.size() + 1, text.size()));
   }
   return lines;
-}
-
-tl::unexpected<Failure> unreadable(std::size_t line, std::size_t column, std::string detail) {
-  Failure failure;
-  failure.operation = "read";
-  failure.object = "line " + std::to_string(line) + ", column " + std::to_string(column);
-  failure.reason = Reason::bad_file;
-  failure.detail = std::move(detail);
-  failure.needs = "needs octets in hexadecimal, two digits each, or a dump of them";
-  return tl::unexpected(std::move(failure));
 }
 
 // "0x0010:", "00000010:" or, with at least two blanks behind it, "0010": the offset, taken off the line.
@@ -92,8 +85,18 @@ Result<void> append(Octets& packet, const Line& line) {
   return {};
 }
 
+// What a comment line says; empty of other lines.
+std::string_view words_of(const Line& line) {
+  std::string_view words = line.rest;
+  if (!words.starts_with('#')) return {};
+  words.remove_prefix(words.starts_with("# ") ? 2 : 1);
+  if (words.ends_with('\r')) words.remove_suffix(1);
+  return words;
+}
+
 bool is_dump(const std::vector<Line>& lines) {
-  return std::any_of(lines.begin(), lines.end(), [](Line line) { return take_offset(line) == 0U; });
+  return std::any_of(lines.begin(), lines.end(),
+                     [](Line line) { return begins_packet(words_of(line)) || take_offset(line) == 0U; });
 }
 
 // Says of hexdump and xxd -a that lines like the one before were left out.
@@ -116,36 +119,68 @@ std::size_t bare_offset(const Line& line) {
   return error == std::errc{} && behind.find_first_not_of(blanks) == std::string_view::npos ? offset : 0;
 }
 
-// Adds one line of a dump to the packets; `left_out`: lines before it were.
-Result<void> append_dumped(std::vector<Octets>& packets, Line line, bool left_out) {
-  const auto offset = take_offset(line);
-  if (!offset && left_out && !packets.empty()) repeat_line(packets.back(), bare_offset(line));
-  if (!offset) return {};
-  if (*offset == 0) packets.emplace_back();
-  if (left_out && !packets.empty()) repeat_line(packets.back(), *offset);
-  if (packets.empty() || *offset != packets.back().size()) {
-    return unreadable(line.number, 1, "this offset does not follow the octets before it");
+// Takes a dump in, line by line.
+class DumpReader {
+ public:
+  Result<void> add(const Line& line) {
+    const std::string_view words = words_of(line);
+    Result<void> added = words.empty() ? add_octets(line) : add_words(line, words);
+    left_out_ = is_star(line);
+    return added;
   }
-  line.rest = before_text_column(line.rest);
-  return append(packets.back(), line);
-}
+  std::vector<TextPacket> take() { return std::move(packets_); }
+
+ private:
+  Result<void> add_words(const Line& line, std::string_view words) {
+    if (begins_packet(words)) {
+      packets_.emplace_back();
+      described_ = true;
+    }
+    if (!described_) return {};
+    if (const auto taken = take_packet_words(words, packets_.back()); !taken)
+      return unreadable(line.number, 1, taken.error());
+    return {};
+  }
+
+  Result<void> add_octets(Line line) {
+    const auto offset = take_offset(line);
+    if (!offset && left_out_ && !packets_.empty()) repeat_line(octets(), bare_offset(line));
+    if (!offset) return {};
+    if (*offset == 0 && !std::exchange(described_, false)) packets_.emplace_back();
+    if (left_out_ && !packets_.empty()) repeat_line(octets(), *offset);
+    if (packets_.empty() || *offset != octets().size())
+      return unreadable(line.number, 1, "this offset does not follow the octets before it");
+    line.rest = before_text_column(line.rest);
+    return append(octets(), line);
+  }
+
+  Octets& octets() { return packets_.back().octets; }
+
+  std::vector<TextPacket> packets_;
+  bool left_out_ = false;   // lines before this one were
+  bool described_ = false;  // the last packet has its words, and not its octets
+};
 
 }  // namespace
 
-Result<std::vector<Octets>> read_hex_dump(std::string_view source) {
-  std::vector<Octets> arrays = c_arrays_in(source);
-  if (!arrays.empty()) return arrays;
-  const std::string text = without_escapes(source);
-  const std::vector<Line> lines = lines_of(text);
-  const bool dumped = is_dump(lines);
-  std::vector<Octets> packets(dumped ? 0 : 1);
-  bool left_out = false;
-  for (const Line& line : lines) {
-    const auto appended = dumped ? append_dumped(packets, line, left_out) : append(packets.front(), line);
-    if (!appended) return tl::unexpected(appended.error());
-    left_out = is_star(line);
+Result<std::vector<TextPacket>> read_hex_dump(std::string_view source) {
+  const std::vector<Line> dumped = lines_of(source);
+  if (is_dump(dumped)) {
+    DumpReader reader;
+    for (const Line& line : dumped) {
+      if (Result<void> added = reader.add(line); !added) return tl::unexpected(std::move(added).error());
+    }
+    return reader.take();
   }
-  if (packets.front().empty()) return unreadable(1, 1, "there are no octets");
+  Result<std::vector<TextPacket>> packets = c_packets_in(source);
+  if (!packets || !packets->empty()) return packets;
+  packets->resize(1);
+  const std::string text = without_escapes(source);
+  for (const Line& line : lines_of(text)) {
+    if (Result<void> added = append(packets->front().octets, line); !added)
+      return tl::unexpected(std::move(added).error());
+  }
+  if (packets->front().octets.empty()) return unreadable(1, 1, "there are no octets");
   return packets;
 }
 

@@ -1,11 +1,12 @@
 #include "cli/json_lines.h"
 
-#include <ctime>
 #include <nlohmann/json.hpp>
 
 #include "cli/craft_line.h"
+#include "cli/instant.h"
 #include "cli/json_record.h"
 #include "cli/meaning_json.h"
+#include "cli/text_packet.h"
 #include "packet/check.h"
 #include "packet/explain.h"
 #include "packet/ipv4.h"
@@ -38,6 +39,17 @@ void add_ip_options(Json& json, const Dissection& packet, const Layer& layer) {
   json["ip_option_words"] = options_text(datagram->options);
 }
 
+// What its capture says beside octets, link and time.
+void add_captured(Json& json, const CapturedPacket& packet) {
+  if (packet.original_length > packet.octets.size()) json["original_length"] = packet.original_length;
+  if (says_interface(packet))
+    json["interface"] = {{"number", packet.interface}, {"name", packet.interface_name}};
+  if (packet.direction) json["direction"] = direction_text(*packet.direction);
+  if (packet.comments.empty()) return;
+  json["comments"] = Json::array();
+  for (const std::string_view comment : packet.comments) json["comments"].push_back(comment);
+}
+
 }  // namespace
 
 Json layer_json(const Dissection& packet, const Layer& layer) {
@@ -55,20 +67,6 @@ Json layer_json(const Dissection& packet, const Layer& layer) {
   if (!fields.empty()) json["fields"] = std::move(fields);
   add_ip_options(json, packet, layer);
   return json;
-}
-
-std::string instant_text(Nanos since_1970) {
-  constexpr long long unit = 1'000'000'000;
-  const long long nanoseconds = since_1970.count();
-  const long long fraction = (nanoseconds % unit + unit) % unit;
-  const std::time_t seconds = (nanoseconds - fraction) / unit;
-  std::tm utc{};
-  gmtime_r(&seconds, &utc);
-  char date[32];
-  std::strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%S", &utc);
-  char text[48];
-  std::snprintf(text, sizeof text, "%s.%09lldZ", date, fraction);
-  return text;
 }
 
 std::string_view reason_code(Reason reason) {
@@ -132,11 +130,14 @@ std::string error_line(const Failure& failure, std::string_view code) {
 }
 
 std::string packet_line(const Dissection& packet, LinkType link, std::uint64_t number,
-                        std::optional<Nanos> at, const Meaning& meaning) {
+                        const CapturedPacket* captured, const Meaning& meaning) {
   Json json = record("packet");
   json["number"] = number;
-  if (at) json["at"] = instant_text(*at);
+  if (captured != nullptr) json["at"] = instant_text(captured->at);
   json["link"] = to_text(link);
+  const bool as_captured = captured != nullptr && captured->link == link;
+  json["link_number"] = as_captured ? captured->link_number : static_cast<std::uint32_t>(link);
+  if (captured != nullptr) add_captured(json, *captured);
   json["octets"] = to_hex(packet.octets);
   json["layers"] = Json::array();
   for (const Layer& layer : packet.layers) json["layers"].push_back(layer_json(packet, layer));

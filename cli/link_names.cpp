@@ -26,6 +26,8 @@ constexpr std::array<NamedLink, 11> links = {{{"ethernet", LinkType::ethernet},
                                               {"ppp-serial", LinkType::ppp_hdlc},
                                               {"pppoe", LinkType::pppoe}}};
 
+constexpr std::string_view link_type_word = "link type ";
+
 bool carries_known_type(Bytes octets) {
   const auto header = decode<EthernetHeader>(octets);
   return header && !ether_type_name(static_cast<std::uint64_t>(header->ether_type)).empty();
@@ -50,6 +52,25 @@ Value<LinkType> parse_link(std::string_view text) {
   std::string names;
   for (const NamedLink& known : links) names += (names.empty() ? "" : ", ") + std::string(known.name);
   return tl::unexpected("'" + std::string(text) + "' is none of " + names);
+}
+
+std::string link_words(std::uint32_t link_number) {
+  const auto known = std::find_if(links.begin(), links.end(), [&](const NamedLink& link) {
+    return static_cast<std::uint32_t>(link.link) == link_number;
+  });
+  if (known != links.end()) return std::string(to_text(known->link));
+  return std::string(link_type_word) + std::to_string(link_number);
+}
+
+Value<std::uint32_t> parse_link_number(std::string_view words) {
+  if (words.starts_with(link_type_word)) {
+    const auto number = parse_number(words.substr(link_type_word.size()), 0, 0xffffffff);
+    if (!number) return tl::unexpected(number.error());
+    return static_cast<std::uint32_t>(*number);
+  }
+  const auto link = parse_link(words);
+  if (!link) return tl::unexpected(link.error());
+  return static_cast<std::uint32_t>(*link);
 }
 
 LinkType guessed_link(Bytes octets) {

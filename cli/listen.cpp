@@ -5,6 +5,7 @@
 #include "capture/recorder.h"
 #include "cli/commands.h"
 #include "cli/craft_line.h"
+#include "cli/instant.h"
 #include "cli/json_lines.h"
 #include "cli/refusal.h"
 #include "cli/signals.h"
@@ -82,8 +83,11 @@ class Listening {
   void show(const Frame& frame) {
     const Dissection packet = dissect(frame.octets, frame.link);
     const Nanos at = wire_.epoch() + frame.at;
-    if (options_.json)
-      return write(streams_.out, packet_line(packet, frame.link, heard_, at, meaning_of(packet, nullptr)));
+    if (options_.json) {
+      const CapturedPacket captured = captured_packet(frame, wire_.epoch());
+      return write(streams_.out,
+                   packet_line(packet, frame.link, heard_, &captured, meaning_of(packet, nullptr)));
+    }
     std::string text = line_of(frame, packet, at);
     if (options_.verbosity == 1) text += "\n" + summary(packet) + "\n";
     if (options_.verbosity > 1) text += "\n" + explained(packet, frame.link) + "\n";

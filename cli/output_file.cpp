@@ -7,11 +7,7 @@ namespace icmpwire::cli {
 namespace {
 
 Failure cannot_write(const std::string& path) {
-  Failure failure;
-  failure.operation = "write";
-  failure.object = path;
-  failure.detail = std::strerror(errno);
-  return failure;
+  return Failure("write", path, Reason::system, std::strerror(errno));
 }
 
 }  // namespace

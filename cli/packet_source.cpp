@@ -1,133 +1,125 @@
 #include "cli/packet_source.h"
 
-#include <ctime>
-#include <fstream>
-#include <sstream>
+#include <algorithm>
 
+#include "capture/capture_readers.h"
+#include "capture/capture_stream.h"
 #include "cli/hex_dump.h"
-#include "cli/json_record.h"
 #include "cli/link_names.h"
+#include "cli/packet_record.h"
 
 namespace icmpwire::cli {
 namespace {
 
-using Take = std::function<Result<void>(const CapturedPacket&)>;
+// The packets of a text; a position is a packet's number.
+class TextReader final : public CaptureReader {
+ public:
+  explicit TextReader(std::vector<TextPacket> packets) : packets_(std::move(packets)) {}
 
-tl::unexpected<Failure> bad_line(const std::string& path, std::size_t line, const std::string& why) {
-  Failure failure;
-  failure.operation = "read";
-  failure.object = path;
-  failure.reason = Reason::bad_file;
-  failure.detail = "line " + std::to_string(line) + ": " + why;
-  failure.needs = "needs records of type \"packet\", as icmpwire explain --json writes them";
-  return tl::unexpected(std::move(failure));
-}
-
-// RFC 3339 in UTC, with up to nine digits of the second.
-std::optional<Nanos> parse_instant(const std::string& text) {
-  std::tm utc{};
-  const char* rest = strptime(text.c_str(), "%Y-%m-%dT%H:%M:%S", &utc);
-  if (rest == nullptr) return std::nullopt;
-  std::int64_t fraction = 0;
-  if (*rest == '.') {
-    std::int64_t unit = 100'000'000;
-    for (++rest; *rest >= '0' && *rest <= '9'; ++rest, unit /= 10) fraction += (*rest - '0') * unit;
+  Result<std::optional<CapturedPacket>> next() override {
+    if (next_ == packets_.size()) return std::nullopt;
+    return view_of(next_++);
   }
-  if (std::string_view(rest) != "Z") return std::nullopt;
-  return std::chrono::seconds(timegm(&utc)) + Nanos(fraction);
-}
 
-void set_link(CapturedPacket& packet, LinkType link) {
-  packet.link = link;
-  packet.link_number = static_cast<std::uint32_t>(link);
-}
+  Result<CapturedPacket> packet_at(std::uint64_t position) override { return view_of(position); }
 
-Result<void> take_record(const std::string& path, std::size_t number, const Json& json, const Take& take) {
-  if (!json.is_object() || json.value("type", "") != "packet") return {};
-  Octets octets;
-  if (!json.contains("octets") || !json["octets"].is_string() ||
-      !from_hex(json["octets"].get<std::string>(), octets))
-    return bad_line(path, number, "it has no octets in hexadecimal");
-  CapturedPacket packet;
-  packet.octets = octets;
-  packet.original_length = static_cast<std::uint32_t>(octets.size());
-  const bool says_link = json.contains("link") && json["link"].is_string();
-  const auto link = says_link ? parse_link(json["link"].get<std::string>()) : guessed_link(octets);
-  if (!link) return bad_line(path, number, link.error());
-  set_link(packet, *link);
-  if (json.contains("at") && json["at"].is_string()) {
-    const auto at = parse_instant(json["at"].get<std::string>());
-    if (!at) return bad_line(path, number, "its instant is none of RFC 3339 in UTC");
-    packet.at = *at;
+ private:
+  CapturedPacket view_of(std::size_t number) {
+    const TextPacket& packet = packets_[number];
+    comments_.assign(packet.comments.begin(), packet.comments.end());
+    CapturedPacket view;
+    view.octets = packet.octets;
+    view.link_number = packet.link_number.value_or(static_cast<std::uint32_t>(guessed_link(packet.octets)));
+    view.link = link_type_of(view.link_number);
+    view.original_length = std::max(packet.original_length, static_cast<std::uint32_t>(packet.octets.size()));
+    view.at = packet.at;
+    view.interface = packet.interface;
+    view.interface_name = packet.interface_name;
+    view.direction = packet.direction;
+    view.comments = comments_;
+    view.position = number;
+    return view;
   }
-  return take(packet);
+
+  std::vector<TextPacket> packets_;
+  std::size_t next_ = 0;
+  std::vector<std::string_view> comments_;  // of the packet that was given last
+};
+
+tl::unexpected<Failure> bad_line(const std::string& name, std::size_t line, const std::string& why) {
+  return tl::unexpected(Failure("read", name, Reason::bad_file, "line " + std::to_string(line) + ": " + why,
+                                "needs records of type \"packet\", as icmpwire explain --json writes them"));
 }
 
-Result<void> take_json(const std::string& path, const std::string& text, const Take& take) {
-  std::istringstream lines(text);
+// Line by line: of a record the packet alone is kept.
+Result<std::vector<TextPacket>> read_records(OctetStream& file, const std::string& name) {
+  std::vector<TextPacket> packets;
   std::size_t number = 0;
-  for (std::string line; std::getline(lines, line);) {
+  std::string line;
+  for (bool ended = false; !ended;) {
+    const Bytes some = file.peek_some();
+    const auto end = std::find(some.begin(), some.end(), '\n');
+    line.append(some.begin(), end);
+    ended = some.empty();
+    file.skip(static_cast<std::size_t>(end - some.begin()) + (end == some.end() ? 0 : 1));
+    if (end == some.end() && !ended) continue;
     ++number;
-    if (line.empty()) continue;
-    const Json json = Json::parse(line, nullptr, false);
-    if (json.is_discarded()) return bad_line(path, number, "it is no JSON");
-    if (Result<void> result = take_record(path, number, json, take); !result) return result;
+    auto packet = read_packet_record(line);
+    if (!packet) return bad_line(name, number, packet.error());
+    if (*packet) packets.push_back(std::move(**packet));
+    line.clear();
   }
-  return {};
+  if (file.failure()) return tl::unexpected(*file.failure());
+  if (packets.empty()) return bad_line(name, number, "there is no packet up to here, the end");
+  return packets;
 }
 
-Result<void> take_hex(const std::string& text, std::optional<LinkType> link, const Take& take) {
-  const auto packets = read_hex_dump(text);
-  if (!packets) return tl::unexpected(packets.error());
-  for (const Octets& octets : *packets) {
-    CapturedPacket packet;
-    packet.octets = octets;
-    packet.original_length = static_cast<std::uint32_t>(octets.size());
-    set_link(packet, link.value_or(guessed_link(octets)));
-    if (Result<void> result = take(packet); !result) return result;
+Result<std::vector<TextPacket>> read_octets(OctetStream& file, const std::string& name) {
+  std::string text;
+  for (Bytes some = file.peek_some(); !some.empty(); some = file.peek_some()) {
+    text.append(some.begin(), some.end());
+    file.skip(some.size());
   }
-  return {};
-}
-
-Result<void> take_capture(CaptureReader& capture, const Take& take) {
-  for (;;) {
-    const Result<std::optional<CapturedPacket>> packet = capture.next();
-    if (!packet) return tl::unexpected(packet.error());
-    if (!*packet) return {};
-    if (Result<void> result = take(**packet); !result) return result;
-  }
+  if (file.failure()) return tl::unexpected(*file.failure());
+  auto packets = read_hex_dump(text);
+  if (!packets) packets.error().object = name + ", " + packets.error().object;
+  return packets;
 }
 
 // Captures begin with octets that no text does.
-bool is_text(const std::string& text) {
-  const std::string_view start = std::string_view(text).substr(0, 4096);
-  for (const char c : start) {
-    if (static_cast<unsigned char>(c) < ' ' && c != '\n' && c != '\r' && c != '\t') return false;
-  }
-  return !text.empty();
+bool is_text(Bytes beginning) {
+  return !beginning.empty() && std::all_of(beginning.begin(), beginning.end(), [](std::uint8_t octet) {
+    return octet >= ' ' || octet == '\n' || octet == '\r' || octet == '\t';
+  });
 }
 
-std::string beginning_of(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string text(4096, '\0');
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(file.gcount()));
-  return text;
+Result<OctetStream> open_stream(const std::string& path, const std::string& name) {
+  if (path == "-") return open_octets(stdin, name);
+  Result<std::unique_ptr<OctetSource>> source = open_file(path);
+  if (!source) return tl::unexpected(std::move(source).error());
+  return decompressed(OctetStream(std::move(*source)), name);
 }
 
 }  // namespace
 
-Result<void> for_each_packet(const std::string& path, std::optional<LinkType> link, const Take& take) {
-  if (!is_text(beginning_of(path))) {
-    const auto capture = CaptureReader::open(path);
-    if (!capture) return tl::unexpected(capture.error());
-    return take_capture(**capture, take);
-  }
-  std::ifstream file(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first != std::string::npos && text[first] == '{') return take_json(path, text, take);
-  return take_hex(text, link, take);
+Result<std::unique_ptr<CaptureReader>> open_packets(const std::string& path) {
+  constexpr std::size_t enough_to_know = 4096;
+  const std::string name = path == "-" ? "standard input" : path;
+  Result<OctetStream> file = open_stream(path, name);
+  if (!file) return tl::unexpected(std::move(file).error());
+  const Bytes beginning = first_at_most(file->peek(enough_to_know), enough_to_know);
+  if (is_pcapng(first_at_most(beginning, 4)) || !is_text(beginning))
+    return open_capture(std::move(*file), name, Places::forgotten);
+  const auto first =
+      std::find_if(beginning.begin(), beginning.end(), [](std::uint8_t octet) { return octet > ' '; });
+  auto packets =
+      first != beginning.end() && *first == '{' ? read_records(*file, name) : read_octets(*file, name);
+  if (!packets) return tl::unexpected(std::move(packets).error());
+  return packets_of(std::move(*packets));
+}
+
+std::unique_ptr<CaptureReader> packets_of(std::vector<TextPacket> packets) {
+  return std::make_unique<TextReader>(std::move(packets));
 }
 
 }  // namespace icmpwire::cli

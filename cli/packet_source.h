@@ -1,18 +1,22 @@
 // Packets of a file in any of the formats that `convert` reads.
 #pragma once
 
-#include <functional>
-#include <optional>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "capture/capture_file.h"
+#include "cli/text_packet.h"
 
 namespace icmpwire::cli {
 
-// Calls `take` for every packet of the file until it fails. A capture is read as it goes; JSON Lines (records
-// of type "packet") and octets in hexadecimal are read whole first. `link` is for octets in hexadecimal.
-// Reason::bad_file for what is none of these.
-Result<void> for_each_packet(const std::string& path, std::optional<LinkType> link,
-                             const std::function<Result<void>(const CapturedPacket&)>& take);
+// A capture, JSON Lines (records of type "packet"), octets in hexadecimal or C arrays, each plain or
+// compressed by gzip or zstd; "-" is standard input. A capture is read as it goes; of a text all packets are
+// read at once, so that what is wrong with it is said before the first is given, with the line:
+// Reason::bad_file. Where a text does not say the link type it is guessed.
+Result<std::unique_ptr<CaptureReader>> open_packets(const std::string& path);
+
+// Packets of a text as those of a capture.
+std::unique_ptr<CaptureReader> packets_of(std::vector<TextPacket> packets);
 
 }  // namespace icmpwire::cli

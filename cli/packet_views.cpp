@@ -1,7 +1,7 @@
 #include "cli/packet_views.h"
 
 #include "cli/color.h"
-#include "cli/json_lines.h"
+#include "cli/instant.h"
 #include "cli/output_file.h"
 #include "cli/refusal.h"
 
@@ -31,7 +31,12 @@ void PacketViews::add(Bytes octets, LinkType link, Nanos at) {
   ++count_;
   const std::string heading = "=== packet " + std::to_string(count_) + ": " + instant_text(at);
   // Only a picture refuses a second packet, and none is drawn here.
-  static_cast<void>(explanation_->add({octets, link, count_, at, heading}));
+  CapturedPacket captured;
+  captured.octets = octets;
+  captured.link = link;
+  captured.link_number = static_cast<std::uint32_t>(link);
+  captured.at = at;
+  static_cast<void>(explanation_->add({octets, link, count_, &captured, heading}));
 }
 
 Result<int> with_views(const ViewSwitches& switches, ColorWhen color, std::string_view title,

@@ -1,6 +1,7 @@
 // `icmpwire ping` as JSON Lines.
 #include "cli/answer_json.h"
 #include "cli/answer_meaning.h"
+#include "cli/instant.h"
 #include "cli/json_lines.h"
 #include "cli/meaning_json.h"
 #include "cli/ping_report.h"

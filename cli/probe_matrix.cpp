@@ -10,12 +10,7 @@ namespace icmpwire::cli {
 namespace {
 
 Failure file_failure(std::string operation, const std::string& path, Reason reason, std::string detail) {
-  Failure failure;
-  failure.operation = std::move(operation);
-  failure.object = path;
-  failure.reason = reason;
-  failure.detail = std::move(detail);
-  return failure;
+  return Failure(std::move(operation), path, reason, std::move(detail));
 }
 
 std::string trimmed(std::string line) {

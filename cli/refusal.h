@@ -10,13 +10,8 @@ namespace icmpwire::cli {
 
 inline tl::unexpected<Failure> refusal(std::string operation, std::string object, std::string detail,
                                        std::string instead = {}) {
-  Failure failure;
-  failure.operation = std::move(operation);
-  failure.object = std::move(object);
-  failure.reason = Reason::unsupported;
-  failure.detail = std::move(detail);
-  failure.instead = std::move(instead);
-  return tl::unexpected(std::move(failure));
+  return tl::unexpected(Failure(std::move(operation), std::move(object), Reason::unsupported,
+                                std::move(detail), {}, std::move(instead)));
 }
 
 }  // namespace icmpwire::cli

@@ -19,12 +19,7 @@ namespace {
 std::string spec_of(const std::string& operand) { return "replay:" + operand; }
 
 Failure cannot_run(const std::string& command, int error) {
-  Failure failure;
-  failure.operation = "run";
-  failure.object = command;
-  failure.reason = Reason::system;
-  failure.detail = std::generic_category().message(error);
-  return failure;
+  return Failure("run", command, Reason::system, std::generic_category().message(error));
 }
 
 // Does not return where the command can be run.

@@ -2,7 +2,7 @@
 
 #include <cstdio>
 
-#include "cli/json_lines.h"
+#include "cli/instant.h"
 #include "cli/json_record.h"
 #include "packet/icmp_names.h"
 #include "packet/icmpv6_names.h"

@@ -42,11 +42,7 @@ int report(const Failure& failure, std::string_view code, bool json, Streams str
 }
 
 Failure lost_output() {
-  Failure failure;
-  failure.operation = "write";
-  failure.object = "the output";
-  failure.detail = "not all of it could be written";
-  return failure;
+  return Failure("write", "the output", Reason::system, "not all of it could be written");
 }
 
 }  // namespace

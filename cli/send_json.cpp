@@ -2,7 +2,7 @@
 #include "cli/answer_json.h"
 #include "cli/answer_meaning.h"
 #include "cli/craft_line.h"
-#include "cli/json_lines.h"
+#include "cli/instant.h"
 #include "cli/meaning_json.h"
 #include "cli/send_report.h"
 #include "packet/explain.h"

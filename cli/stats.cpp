@@ -4,7 +4,7 @@
 
 #include "capture/capture_statistics.h"
 #include "cli/commands.h"
-#include "cli/json_lines.h"
+#include "cli/instant.h"
 #include "cli/stats_record.h"
 #include "packet/icmp_names.h"
 #include "packet/icmpv6_names.h"

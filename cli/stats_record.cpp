@@ -1,6 +1,6 @@
 #include "cli/stats_record.h"
 
-#include "cli/json_lines.h"
+#include "cli/instant.h"
 #include "cli/json_record.h"
 
 namespace icmpwire::cli {

@@ -15,13 +15,9 @@ struct Recording {
 };
 
 Failure nothing_to_send(const std::string& path, const ReplayIndex& index) {
-  Failure failure;
-  failure.operation = "verify";
-  failure.object = path;
-  failure.reason = Reason::nothing_recorded;
-  failure.detail = "it holds no ICMP request among " + std::to_string(index.frames().frames) + " frames";
-  failure.instead = "icmpwire stats FILE, which counts what it holds";
-  return failure;
+  return Failure("verify", path, Reason::nothing_recorded,
+                 "it holds no ICMP request among " + std::to_string(index.frames().frames) + " frames", {},
+                 "icmpwire stats FILE, which counts what it holds");
 }
 
 Result<Recording> open_recording(const std::string& operand) {

@@ -29,12 +29,7 @@ std::optional<Failure> refusal_of_options(const Request& request) {
 }  // namespace
 
 Failure refusal(const Request& request, Reason reason, std::string detail) {
-  Failure failure;
-  failure.operation = "send an echo request to";
-  failure.object = to_text(request.to);
-  failure.reason = reason;
-  failure.detail = std::move(detail);
-  return failure;
+  return Failure("send an echo request to", to_text(request.to), reason, std::move(detail));
 }
 
 Failure not_to_be_cut(const Request& request, std::size_t octets, std::uint32_t mtu) {

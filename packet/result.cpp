@@ -76,6 +76,15 @@ std::string_view to_text(Reason reason) {
   return "unknown";
 }
 
+Failure::Failure(std::string what_was_tried, std::string on_what, Reason why, std::string words,
+                 std::string needed, std::string other_ways)
+    : operation(std::move(what_was_tried)),
+      object(std::move(on_what)),
+      reason(why),
+      detail(std::move(words)),
+      needs(std::move(needed)),
+      instead(std::move(other_ways)) {}
+
 std::string to_text(const Failure& failure) {
   std::string text = "cannot " + failure.operation;
   if (!failure.object.empty()) text += " " + failure.object;

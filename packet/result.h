@@ -64,6 +64,10 @@ std::string_view to_text(Reason reason);
 
 // What was tried, on what, and why it did not work; what it needs and what else works are added for people.
 struct Failure {
+  Failure() = default;
+  Failure(std::string what_was_tried, std::string on_what, Reason why, std::string words = {},
+          std::string needed = {}, std::string other_ways = {});
+
   std::string operation;  // "open for capture"
   std::string object;     // "eth0"
   Reason reason = Reason::system;

@@ -56,14 +56,8 @@ std::string marked(std::string_view text, const Misread& misread, std::size_t in
 Failure misread_failure(std::string operation, const std::string& option, std::string_view text,
                         const Misread& misread) {
   constexpr std::size_t indent = 2;  // of the second line of a failure
-  Failure failure;
-  failure.operation = std::move(operation);
-  failure.object = option;
-  failure.reason = Reason::bad_option;
-  failure.detail = misread.why;
-  failure.needs = marked(text, misread, indent);
-  failure.instead = misread.instead;
-  return failure;
+  return Failure(std::move(operation), option, Reason::bad_option, misread.why, marked(text, misread, indent),
+                 misread.instead);
 }
 
 }  // namespace icmpwire

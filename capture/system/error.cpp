@@ -36,12 +36,8 @@ Reason reason_of(int error) {
 std::string system_words(int error) { return std::generic_category().message(error); }
 
 tl::unexpected<Failure> system_failure(std::string_view operation, std::string_view object, int error) {
-  Failure failure;
-  failure.operation = operation;
-  failure.object = object;
-  failure.reason = reason_of(error);
-  failure.detail = system_words(error);
-  return tl::unexpected(std::move(failure));
+  return tl::unexpected(
+      Failure(std::string(operation), std::string(object), reason_of(error), system_words(error)));
 }
 
 }  // namespace icmpwire

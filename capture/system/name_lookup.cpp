@@ -18,16 +18,12 @@ namespace {
 
 tl::unexpected<Failure> unknown(const std::string& name, IpVersions versions, Reason reason,
                                 std::string detail) {
-  Failure failure;
-  failure.operation = "find the address of";
-  failure.object = name;
-  failure.reason = reason;
-  failure.detail = std::move(detail);
-  failure.needs = versions == IpVersions::any ? "needs an IP address, or a name that this system can resolve"
-                  : versions == IpVersions::ipv4
-                      ? "needs an IPv4 address, or a name that this system can resolve to one"
-                      : "needs an IPv6 address, or a name that this system can resolve to one";
-  return tl::unexpected(std::move(failure));
+  return tl::unexpected(
+      Failure("find the address of", name, reason, std::move(detail),
+              versions == IpVersions::any ? "needs an IP address, or a name that this system can resolve"
+              : versions == IpVersions::ipv4
+                  ? "needs an IPv4 address, or a name that this system can resolve to one"
+                  : "needs an IPv6 address, or a name that this system can resolve to one"));
 }
 
 int family_of(IpVersions versions) {

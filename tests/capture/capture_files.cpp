@@ -27,7 +27,8 @@ WholeCapture read_capture(const std::string& path) {
                              packet.at,
                              packet.interface,
                              std::string(packet.interface_name),
-                             packet.direction});
+                             packet.direction,
+                             {packet.comments.begin(), packet.comments.end()}});
   }
 }
 

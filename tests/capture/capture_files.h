@@ -19,6 +19,9 @@ struct Packet {
   std::uint32_t interface = 0;
   std::string interface_name;
   std::optional<Direction> direction;
+  std::vector<std::string> comments;
+
+  friend bool operator==(const Packet&, const Packet&) = default;
 };
 
 struct WholeCapture {

@@ -129,6 +129,20 @@ TEST(PcapngReader, KeepsDifferencesOfTheWildestTimesWithinReason) {
   EXPECT_GT(difference, std::chrono::hours(24 * 365 * 290));
 }
 
+// Several comments are allowed (section 3.5.1), an empty one too; those of another packet are not kept.
+TEST(PcapngReader, GivesAllCommentsOfAPacket) {
+  for (const bool is_big : {false, true}) {
+    const Octets first = {'o', 'n', 'e'}, second = {'t', 'w', 'o', '\n', '!'};
+    const Crafted comments = Crafted(is_big).option(1, first).option(1, second).option(1, {}).option(0, {});
+    const auto capture = read({section(is_big), interface(is_big, 1, 0, Crafted(is_big)),
+                               enhanced_packet(is_big, 0, 1, frame, comments),
+                               enhanced_packet(is_big, 0, 2, frame, Crafted(is_big))});
+    ASSERT_EQ(capture.packets.size(), 2U);
+    EXPECT_EQ(capture.packets[0].comments, (std::vector<std::string>{"one", "two\n!", ""}));
+    EXPECT_EQ(capture.packets[1].comments, std::vector<std::string>());
+  }
+}
+
 TEST(PcapngReader, ReadsDirectionsAndPassesOverWhatItDoesNotKnow) {
   for (const bool is_big : {false, true}) {
     const auto flags = [&](std::uint32_t value) {

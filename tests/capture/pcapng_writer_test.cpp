@@ -139,6 +139,51 @@ TEST(PcapngWriter, TakesInterfacesOfDifferingLinkTypes) {
   EXPECT_EQ(capture.packets[1].link_number, 101U);
 }
 
+TEST(PcapngWriter, WritesAllCommentsOfAPacket) {
+  const TemporaryFile file;
+  const std::array<std::string_view, 3> comments = {"one", "", "two\nlines"};
+  {
+    auto writer = CaptureWriter::create(file.path());
+    ASSERT_TRUE(writer);
+    const Frame frame = frame_of(ping, LinkType::ethernet, eth0, Nanos(7), Direction::outbound);
+    CapturedPacket packet = captured_packet(frame, epoch);
+    packet.comments = comments;
+    expect_written((*writer)->write(packet));
+  }
+  const auto capture = read_capture(file.path());
+  ASSERT_EQ(capture.packets.size(), 1U);
+  EXPECT_EQ(capture.packets[0].comments, (std::vector<std::string>{"one", "", "two\nlines"}));
+  EXPECT_EQ(capture.packets[0].at, epoch + Nanos(7));
+}
+
+TEST(PcapngWriter, RefusesWhatIsOlderThanItsTimes) {
+  const TemporaryFile file;
+  auto writer = CaptureWriter::create(file.path());
+  ASSERT_TRUE(writer);
+  const auto written = (*writer)->write_frame(
+      frame_of(ping, LinkType::ethernet, eth0, Nanos(-1), Direction::outbound), Nanos{});
+  ASSERT_FALSE(written);
+  EXPECT_EQ(written.error().detail, "it counts from 1970 on, and a packet is older");
+  EXPECT_TRUE(read_capture(file.path()).packets.empty());
+}
+
+TEST(PcapWriter, RefusesTimesThatItHasNoRoomFor) {
+  constexpr Nanos in_2106 = std::chrono::seconds(0xffffffff), too_late = in_2106 + std::chrono::seconds(1);
+  const TemporaryFile file;
+  auto writer = CaptureWriter::create_pcap(file.path(), 1);
+  ASSERT_TRUE(writer);
+  const auto write = [&](Nanos at) {
+    return (*writer)->write_frame(frame_of(ping, LinkType::ethernet, eth0, at, Direction::outbound), Nanos{});
+  };
+  expect_written(write(in_2106));
+  for (const Nanos at : {Nanos(-1), too_late}) {
+    const auto written = write(at);
+    ASSERT_FALSE(written);
+    EXPECT_EQ(written.error().reason, Reason::unsupported);
+  }
+  EXPECT_EQ(read_capture(file.path()).packets.size(), 1U);
+}
+
 // What is written is in the file at once, whole: a crash loses nothing.
 TEST(PcapngWriter, HoldsNothingBack) {
   const TemporaryFile file;

@@ -116,8 +116,10 @@ std::vector<std::string> comments_in(const std::string& path) {
   std::vector<std::string> comments;
   const auto capture = CaptureReader::open(path);
   EXPECT_TRUE(capture);
-  for (auto packet = (*capture)->next(); *packet; packet = (*capture)->next())
-    comments.emplace_back((*packet)->comment);
+  for (auto packet = (*capture)->next(); *packet; packet = (*capture)->next()) {
+    EXPECT_LE((*packet)->comments.size(), 1U);
+    comments.emplace_back((*packet)->comments.empty() ? std::string_view() : (*packet)->comments.front());
+  }
   return comments;
 }
 

@@ -10,6 +10,7 @@
 #include "packet/ipv4.h"
 #include "tests/capture/capture_files.h"
 #include "tests/capture/indexed_capture.h"
+#include "tests/capture/replay_fixture.h"
 
 namespace icmpwire {
 namespace {
@@ -102,6 +103,44 @@ TEST(ReplayIndex, AReplyThatOnlyAnotherInterfaceSawCounts) {
   const test::TemporaryFile file(capture_of({{0, request(64)}, {1, reply(64)}}));
   IndexedCapture capture(file.path());
   EXPECT_EQ(capture.read(0).answers().size(), 1U);
+}
+
+// A flood: 20000 answers on either side of a router count where the request left.
+TEST(ReplayIndex, AnExchangeIsReadWhole) {
+  constexpr std::size_t flood = 20'000;
+  std::vector<OnInterface> packets = {{0, request(64)}};
+  for (std::size_t i = 0; i < flood; ++i) {
+    packets.push_back({1, reply(64)});
+    packets.push_back({0, reply(63)});
+  }
+  const test::TemporaryFile file(capture_of(packets));
+  IndexedCapture capture(file.path());
+  ASSERT_EQ(capture.queries().size(), 1U);
+  EXPECT_EQ(capture.read(0).answers().size(), flood);
+  EXPECT_EQ(capture.read(0).answers().back().parts.front().after, std::chrono::microseconds(2 * flood));
+  const auto wire = test::replay(file.path());
+  EXPECT_EQ(test::all_answers_to(*wire, request(64)).size(), flood);
+}
+
+TEST(ReplayIndex, AnExchangeBeyondTheLimitsIsRefused) {
+  const test::TemporaryFile file(
+      capture_of({{0, request(64)}, {0, reply(64)}, {0, reply(64)}, {0, reply(64)}}));
+  const auto capture = CaptureReader::open_seekable(file.path());
+  ASSERT_TRUE(capture);
+  const auto index = ReplayIndex::read(**capture, file.path(), {});
+  ASSERT_TRUE(index);
+  RecordedExchange exchange;
+  const auto read = [&](ExchangeLimits limits) {
+    return ExchangeReader(**capture, *index, limits).read(index->queries().front(), exchange);
+  };
+  EXPECT_TRUE(read({4, 10'000}));
+  EXPECT_EQ(exchange.answers().size(), 3U);
+  for (const ExchangeLimits& limits : {ExchangeLimits{3, 10'000}, ExchangeLimits{4, 3 * 28}}) {
+    const auto refused = read(limits);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().reason, Reason::no_resources);
+    EXPECT_EQ(refused.error().detail, "it has more than 3 packets: more than fits into memory");
+  }
 }
 
 TEST(ReplayIndex, ADuplicateOnOneInterfaceStaysOne) {

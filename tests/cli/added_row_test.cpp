@@ -75,9 +75,8 @@ const View views[] = {
        return page.take();
      },
      true, true},
-    {"JSON",
-     [](const Dissection& soup) { return cli::packet_line(soup, LinkType::raw, 1, std::nullopt, {}); }, true,
-     true},
+    {"JSON", [](const Dissection& soup) { return cli::packet_line(soup, LinkType::raw, 1, nullptr, {}); },
+     true, true},
     {"reference", [](const Dissection& soup) { return reference_text(entry_of(soup)); }, true, false},
     {"reference page", [](const Dissection& soup) { return reference_markdown(entry_of(soup)); }, true,
      false},

@@ -1,4 +1,4 @@
-// `icmpwire stats`, `replay` and `convert`: what they print, and what they write.
+// `icmpwire stats` and `replay`: what they print.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -72,44 +72,6 @@ TEST(Replay, ARequestThatIsNotRecordedIsToldTheNearest) {
   const Ran ran = run_inside({"ping", "-c", "1", "10.9.3.77", "--wire", "replay:" + pcaps + "01-plain.pcap"});
   EXPECT_EQ(ran.status, 1);
   EXPECT_THAT(ran.out + ran.error, HasSubstr("none to it is recorded among 1 request"));
-}
-
-TEST(Convert, ThereAndBackAgain) {
-  const std::string original = pcaps + "02-rr9.pcap";
-  const std::string packets = run_inside({"explain", "--json", original}).out;
-  for (const char* ending : {".pcapng", ".jsonl", ".pcap"}) {
-    const TemporaryFile there(ending), back(".pcap");
-    ASSERT_EQ(run_inside({"convert", original, "--output", there.path()}).status, 0) << ending;
-    ASSERT_EQ(run_inside({"convert", there.path(), "--output", back.path()}).status, 0) << ending;
-    EXPECT_EQ(run_inside({"explain", "--json", back.path()}).out, packets) << ending;
-  }
-}
-
-TEST(Convert, OctetsInHexadecimalHaveNoTimes) {
-  const std::string original = pcaps + "02-rr9.pcap";
-  const TemporaryFile hex(".hex"), back(".pcapng");
-  ASSERT_EQ(run_inside({"convert", original, "--output", hex.path()}).status, 0);
-  EXPECT_THAT(file_text(hex.path()), StartsWith("# packet 1: 90 octets, EN10MB, "));
-  ASSERT_EQ(run_inside({"convert", hex.path(), "--link", "ethernet", "--output", back.path()}).status, 0);
-  const auto was = valid_records(run_inside({"explain", "--json", original}).out);
-  const auto is = valid_records(run_inside({"explain", "--json", back.path()}).out);
-  ASSERT_EQ(is.size(), was.size());
-  for (std::size_t i = 0; i < is.size(); ++i) EXPECT_EQ(is[i]["octets"], was[i]["octets"]);
-}
-
-TEST(Convert, WritesCArrays) {
-  const Ran ran = run_inside({"convert", "--to", "c", pcaps + "02-rr9.pcap"});
-  EXPECT_EQ(ran.status, 0);
-  EXPECT_THAT(ran.out, HasSubstr("static const unsigned char packet_1[90] = {\n    0x"));
-  EXPECT_THAT(ran.out, HasSubstr("static const unsigned char packet_2[90] = {\n"));
-}
-
-TEST(Convert, SaysWhatIsMissing) {
-  const std::string original = pcaps + "02-rr9.pcap";
-  EXPECT_THAT(run_inside({"convert", original}).error, HasSubstr("into what"));
-  EXPECT_THAT(run_inside({"convert", "--to", "pcap", original}).error, HasSubstr("a capture is no text"));
-  EXPECT_THAT(run_inside({"convert", "--to", "xml", original}).error, HasSubstr("none of pcap, pcapng"));
-  EXPECT_EQ(run_inside({"convert", original}).status, 2);
 }
 
 }  // namespace

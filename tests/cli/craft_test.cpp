@@ -206,16 +206,9 @@ TEST(Craft, WritesCapturesThatOthersRead) {
   EXPECT_EQ(crafted(craft("--from " + tagged.path())), crafted(craft("10.9.3.3 --vlan 5")));
 }
 
-struct Refused {
-  const char* arguments;
-  const char* error;
-};
 class CraftRefusal : public testing::TestWithParam<Refused> {};
 TEST_P(CraftRefusal, SaysWhereAndWhatElse) {
-  const Ran ran = run_inside(craft(GetParam().arguments));
-  EXPECT_EQ(ran.status, 2);
-  EXPECT_EQ(ran.out, "");
-  EXPECT_EQ(ran.error, "icmpwire: cannot " + std::string(GetParam().error) + "\n");
+  expect_refused(run_inside(craft(GetParam().arguments)), GetParam());
 }
 INSTANTIATE_TEST_SUITE_P(
     Arguments, CraftRefusal,

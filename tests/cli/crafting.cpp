@@ -36,4 +36,10 @@ Octets crafted(const Words& arguments) {
   return octets;
 }
 
+void expect_refused(const Ran& ran, const Refused& refused) {
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_EQ(ran.out, "");
+  EXPECT_EQ(ran.error, "icmpwire: cannot " + std::string(refused.error) + "\n");
+}
+
 }  // namespace icmpwire::test

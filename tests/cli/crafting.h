@@ -17,4 +17,11 @@ Words craft(const std::string& arguments);
 // The octets that the program writes; anything else fails the test.
 Octets crafted(const Words& arguments);
 
+// Arguments that are refused, and the error behind "icmpwire: cannot ", without its line end.
+struct Refused {
+  const char* arguments;
+  const char* error;
+};
+void expect_refused(const Ran& ran, const Refused& refused);
+
 }  // namespace icmpwire::test

@@ -77,7 +77,7 @@ TEST_P(HexDump, HoldsThePacket) {
   const auto packets = cli::read_hex_dump(GetParam().text);
   ASSERT_TRUE(packets) << to_text(packets.error());
   ASSERT_EQ(packets->size(), 1U);
-  EXPECT_EQ(to_hex(packets->front()), to_hex(packet));
+  EXPECT_EQ(to_hex(packets->front().octets), to_hex(packet));
 }
 INSTANTIATE_TEST_SUITE_P(
     OfPrograms, HexDump,
@@ -128,11 +128,11 @@ TEST(HexDumps, EndBeforeTheTextColumn) {
                            "00000000  61 62 63 64                                       |abcd|\n"}) {
     const auto packets = cli::read_hex_dump(text);
     ASSERT_TRUE(packets) << text;
-    EXPECT_EQ(to_hex(packets->front()), "61 62 63 64") << text;
+    EXPECT_EQ(to_hex(packets->front().octets), "61 62 63 64") << text;
   }
   const auto half =
       cli::read_hex_dump("00000000  61 62 63 64 65 66 61 62                           |abcdefab|\n");
-  EXPECT_EQ(half->front().size(), 8U);
+  EXPECT_EQ(half->front().octets.size(), 8U);
 }
 
 // hexdump and xxd -a write one line for many that are the same.
@@ -144,17 +144,19 @@ TEST(HexDumps, MayLeaveOutLinesThatAreTheSame) {
       "00000040  01 02                                             |..|\n"
       "00000042\n");
   ASSERT_TRUE(packets) << to_text(packets.error());
-  ASSERT_EQ(packets->front().size(), 66U);
-  EXPECT_EQ(to_hex(Bytes(packets->front()).last(3)), "00 01 02");
+  ASSERT_EQ(packets->front().octets.size(), 66U);
+  EXPECT_EQ(to_hex(Bytes(packets->front().octets).last(3)), "00 01 02");
   const auto at_the_end =
       cli::read_hex_dump("00000000  45 00 00 3c 00 00 00 00  00 00 00 00 00 00 00 00  |E..<|\n*\n00000030\n");
-  EXPECT_EQ(at_the_end->front().size(), 48U);
+  EXPECT_EQ(at_the_end->front().octets.size(), 48U);
 }
 
 TEST(HexDumps, HoldSeveralArrays) {
   const auto packets = cli::read_hex_dump("char a[] = {0x45, 0x00};\nchar b[] = {0x60};\n");
   ASSERT_TRUE(packets);
-  EXPECT_EQ(*packets, (std::vector<Octets>{{0x45, 0x00}, {0x60}}));
+  ASSERT_EQ(packets->size(), 2U);
+  EXPECT_EQ(packets->front().octets, (Octets{0x45, 0x00}));
+  EXPECT_EQ(packets->back().octets, Octets{0x60});
 }
 
 TEST(HexDumps, HoldSeveralPackets) {

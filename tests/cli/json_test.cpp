@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "cli/instant.h"
 #include "cli/json_lines.h"
 #include "tests/cli/program.h"
 #include "tests/cli/schema.h"

@@ -36,7 +36,7 @@ class MadeUpWire final : public VirtualWire {
 
  private:
   Result<void> transmit(Bytes datagram, const Route&, Nanos departure) override {
-    if (failure) return tl::unexpected(Failure{"send", "it", *failure, {}, {}, {}, 0});
+    if (failure) return tl::unexpected(Failure("send", "it", *failure));
     departures.push_back(departure);
     const auto request = parse_ipv4(datagram).value();
     const auto message = parse_icmp(request.payload).value();

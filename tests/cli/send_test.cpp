@@ -147,17 +147,8 @@ TEST(Send, RecordsWhatPasses) {
   EXPECT_EQ(read_u16(crafted(craft("--from " + capture.path() + "#2")), 20), 0);
 }
 
-struct Refused {
-  const char* arguments;
-  const char* error;
-};
 class SendRefusal : public testing::TestWithParam<Refused> {};
-TEST_P(SendRefusal, SaysWhy) {
-  const Ran ran = send(GetParam().arguments);
-  EXPECT_EQ(ran.status, 2);
-  EXPECT_EQ(ran.out, "");
-  EXPECT_EQ(ran.error, "icmpwire: cannot " + std::string(GetParam().error) + "\n");
-}
+TEST_P(SendRefusal, SaysWhy) { expect_refused(send(GetParam().arguments), GetParam()); }
 INSTANTIATE_TEST_SUITE_P(
     Arguments, SendRefusal,
     testing::Values(Refused{"",

@@ -11,7 +11,7 @@ namespace icmpwire {
 namespace {
 
 TEST(Failure, IsOneToThreeLinesForAPerson) {
-  Failure failure{"open for capture", "eth0", Reason::no_privilege, "Operation not permitted", "", "", 0};
+  Failure failure{"open for capture", "eth0", Reason::no_privilege, "Operation not permitted"};
   EXPECT_EQ(to_text(failure), "cannot open for capture eth0: Operation not permitted");
   failure.needs = "needs CAP_NET_RAW; you are uid 1000";
   failure.instead = "--wire sim | --wire replay:FILE";
@@ -22,9 +22,9 @@ TEST(Failure, IsOneToThreeLinesForAPerson) {
 }
 
 TEST(Failure, WithoutDetailSaysTheReason) {
-  EXPECT_EQ(to_text(Failure{"send to", "10.0.0.1", Reason::no_route, "", "", "", 0}),
+  EXPECT_EQ(to_text(Failure{"send to", "10.0.0.1", Reason::no_route, ""}),
             "cannot send to 10.0.0.1: no route to the network");
-  EXPECT_EQ(to_text(Failure{"wait", "", Reason::interrupted, "", "", "", 0}), "cannot wait: interrupted");
+  EXPECT_EQ(to_text(Failure{"wait", "", Reason::interrupted}), "cannot wait: interrupted");
 }
 
 TEST(Reasons, EachHasWordsOfItsOwn) {
