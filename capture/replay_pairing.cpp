@@ -27,6 +27,8 @@ std::string count_of(std::size_t count, const std::string& what) {
   return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
 
+constexpr std::size_t most_named = 3;  // of what comes near, in a failure
+
 std::string options_text(const Octets& options) { return options.empty() ? "none" : to_hex(options); }
 
 }  // namespace
@@ -72,12 +74,11 @@ Result<const RecordedExchange*> ReplayPairing::take_exactly(const IpDatagram& re
     ++nearest->taken;
     return &exchange_;
   }
-  Failure failure = nothing_for(request, {});
-  failure.detail = "the next recorded request differs in " + to_text(differing);
-  failure.needs = "needs the recorded request, field by field (mode=exact" +
-                  std::string(rules_.strict_keys ? "&keys=strict)" : ")");
-  failure.instead = "mode=relaxed";
-  return tl::unexpected(std::move(failure));
+  return tl::unexpected(Failure("replay a request to", to_text(request.destination), Reason::nothing_recorded,
+                                "the next recorded request differs in " + to_text(differing),
+                                "needs the recorded request, field by field (mode=exact" +
+                                    std::string(rules_.strict_keys ? "&keys=strict)" : ")"),
+                                "mode=relaxed"));
 }
 
 Result<const RecordedExchange*> ReplayPairing::give(const IpDatagram& request, Kind& kind) {
@@ -124,17 +125,17 @@ void ReplayPairing::add(const IpDatagram& query, std::uint32_t number, Destinati
   recorded.kinds[entry->second].queries.push_back(number);
 }
 
-Failure ReplayPairing::nothing_for(const IpDatagram& request, const Destination& recorded) const {
-  constexpr std::size_t most_named = 3;
-  Failure failure;
-  failure.operation = "replay a request to";
-  failure.object = to_text(request.destination);
-  failure.reason = Reason::nothing_recorded;
-  failure.instead = "icmpwire replay FILE, which lists what it holds | mode=loop";
+Failure ReplayPairing::nothing_for(const IpDatagram& request, const Destination& recorded) {
+  Failure failure("replay a request to", to_text(request.destination), Reason::nothing_recorded);
+  failure.instead = "icmpwire replay FILE, which lists what it holds";
   if (recorded.kinds.empty()) {
-    failure.detail = "none to it is recorded among " + count_of(index_.queries().size(), "request");
+    failure.detail = nothing_to(request.destination);
     return failure;
   }
+  const bool is_used_up = std::any_of(recorded.kinds.begin(), recorded.kinds.end(), [&](const Kind& kind) {
+    return kind.type == request.payload[0] && kind.is_used_up(rules_.pairing);
+  });
+  if (is_used_up) failure.instead += " | mode=loop";
   std::vector<const Kind*> kinds;
   for (const Kind& kind : recorded.kinds) kinds.push_back(&kind);
   std::stable_sort(kinds.begin(), kinds.end(), [&](const Kind* left, const Kind* right) {
@@ -147,6 +148,36 @@ Failure ReplayPairing::nothing_for(const IpDatagram& request, const Destination&
   }
   if (kinds.size() > most_named) failure.detail += "; ...";
   return failure;
+}
+
+// "none to it is recorded; 4 requests are, to 10.9.3.3, 10.9.1.2"
+std::string ReplayPairing::nothing_to(const IpAddress& destination) {
+  std::optional<std::string>& known = destination.is_v4() ? some_v4_ : some_v6_;
+  if (!known) known = some_destinations(destination.is_v4());
+  const std::size_t count = index_.queries().size();
+  return "none to it is recorded; " + count_of(count, "request") + (count == 1 ? " is" : " are") + *known;
+}
+
+// The first ones of the version in the capture: ", to 10.9.3.3, 10.9.1.2, ..."; empty where none is found.
+std::string ReplayPairing::some_destinations(bool is_v4) {
+  constexpr std::size_t most_read = 64;
+  std::vector<IndexedQuery> first_ones;  // to each destination
+  for (const IndexedQuery& query : index_.queries()) {
+    if (first_ones.empty() || first_ones.back().destination_hash != query.destination_hash)
+      first_ones.push_back(query);
+  }
+  std::sort(first_ones.begin(), first_ones.end(),
+            [](const IndexedQuery& left, const IndexedQuery& right) { return left.first < right.first; });
+  std::string text;
+  std::size_t named = 0;
+  for (std::size_t i = 0; i < std::min(first_ones.size(), most_read); ++i) {
+    if (!reader_.read_head(first_ones[i], exchange_)) continue;
+    const IpAddress& destination = exchange_.query().destination;
+    if (destination.is_v4() != is_v4) continue;
+    if (named++ == most_named) return text + ", ...";
+    text += (named == 1 ? ", to " : ", ") + to_text(destination);
+  }
+  return text;
 }
 
 // "2 with TTL 64 (here 63)", "5 like this one, all given out"

@@ -60,7 +60,9 @@ class ReplayPairing {
   Destination& destination(const IpAddress& address);
   void add(const IpDatagram& query, std::uint32_t number, Destination& destination);
   Result<const RecordedExchange*> give(const IpDatagram& request, Kind& kind);
-  Failure nothing_for(const IpDatagram& request, const Destination& destination) const;
+  Failure nothing_for(const IpDatagram& request, const Destination& destination);
+  std::string nothing_to(const IpAddress& destination);
+  std::string some_destinations(bool is_v4);
   std::string why_not(const IpDatagram& request, const Kind& kind) const;
   Result<const RecordedExchange*> take_exactly(const IpDatagram& request, Destination& destination);
 
@@ -73,6 +75,7 @@ class ReplayPairing {
   std::unordered_map<IpAddress, Destination, AddressHash> destinations_;
   Destination nowhere_;  // to which nothing is recorded
   RecordedExchange exchange_;
+  std::optional<std::string> some_v4_, some_v6_;  // some_destinations
 };
 
 }  // namespace icmpwire

@@ -237,7 +237,7 @@ std::string refusal(Wire& wire, const Echo& echo) {
 TEST(ReplayWire, SaysWhichRecordedRequestsComeNearestAndWhyTheyDoNotFit) {
   Replayed replayed(exchanges({{.ttl = 2}, {.ttl = 1}, {.ttl = 2}, {.ttl = 2, .size = 40}}));
   Wire& wire = replayed.wire();
-  EXPECT_EQ(refusal(wire, {.destination = r1}), "none to it is recorded among 4 requests");
+  EXPECT_EQ(refusal(wire, {.destination = r1}), "none to it is recorded; 4 requests are, to 10.9.3.3");
   EXPECT_EQ(refusal(wire, {.ttl = 3}),
             "nothing recorded fits: 2 requests with TTL 2 (here 3); 1 request with TTL 1 (here 3); "
             "1 request with TTL 2 (here 3), length 48 (here 16)");
@@ -248,6 +248,29 @@ TEST(ReplayWire, SaysWhichRecordedRequestsComeNearestAndWhyTheyDoNotFit) {
   EXPECT_EQ(refusal(wire, {.ttl = 1}),
             "nothing recorded fits: 1 request like this one, all given out; 2 requests with TTL 2 (here 1); "
             "1 request with TTL 2 (here 1), length 48 (here 16)");
+}
+
+TEST(ReplayWire, NamesTheFirstDestinationsOfTheCaptureToWhoAsksForAnother) {
+  const auto to = [](std::uint8_t last) {
+    Echo echo;
+    echo.destination = {{10, 9, 3, last}};
+    return echo;
+  };
+  Replayed replayed(exchanges({to(9), to(8), to(9), to(7), to(6)}));
+  EXPECT_EQ(refusal(replayed.wire(), to(5)),
+            "none to it is recorded; 5 requests are, to 10.9.3.9, 10.9.3.8, 10.9.3.7, ...");
+  EXPECT_EQ(replayed.marks(to(6)), Marks{5}) << "which takes nothing from others";
+}
+
+TEST(ReplayWire, ProposesToBeginAgainOnlyWhereAllWasGivenOut) {
+  Replayed replayed(exchanges({{}}));
+  const auto proposed = [&](const Echo& echo) {
+    const auto route = replayed.wire().route(echo.destination, std::nullopt);
+    return replayed.wire().send(request(echo), *route).error().instead;
+  };
+  EXPECT_EQ(proposed({.destination = r1}), "icmpwire replay FILE, which lists what it holds");
+  EXPECT_EQ(replayed.marks({}), Marks{1});
+  EXPECT_EQ(proposed({}), "icmpwire replay FILE, which lists what it holds | mode=loop");
 }
 
 TEST(ReplayWire, LeavesMalformedRequestsUnanswered) {

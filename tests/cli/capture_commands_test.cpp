@@ -71,7 +71,7 @@ TEST(Replay, RunsACommandAgainstTheCapture) {
 TEST(Replay, ARequestThatIsNotRecordedIsToldTheNearest) {
   const Ran ran = run_inside({"ping", "-c", "1", "10.9.3.77", "--wire", "replay:" + pcaps + "01-plain.pcap"});
   EXPECT_EQ(ran.status, 1);
-  EXPECT_THAT(ran.out + ran.error, HasSubstr("none to it is recorded among 1 request"));
+  EXPECT_THAT(ran.out + ran.error, HasSubstr("none to it is recorded; 1 request is, to 10.9.3.3"));
 }
 
 }  // namespace
