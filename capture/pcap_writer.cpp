@@ -33,7 +33,7 @@ class PcapWriter final : public CaptureWriter {
                                   "a pcapng file, which holds what the packets are"));
   }
   Result<void> write_octets() {
-    const Result<void> result = file_.write(octets_);
+    Result<void> result = file_.write(octets_);
     octets_.clear();
     return result;
   }

@@ -148,7 +148,7 @@ std::uint32_t PcapngWriter::described(const CapturedPacket& packet) {
 }
 
 Result<void> PcapngWriter::write_blocks() {
-  const Result<void> result = file_.write(blocks_.octets());
+  Result<void> result = file_.write(blocks_.octets());
   blocks_.clear();
   return result;
 }

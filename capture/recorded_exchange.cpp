@@ -80,7 +80,12 @@ Result<void> ExchangeReader::load_piece(const IndexedPacket& packet, RecordedExc
 // Equal for the fragments of one datagram.
 ExchangeReader::DatagramKey ExchangeReader::key_of(std::size_t number) const {
   const Piece& piece = pieces_[number];
-  return {piece.device, piece.datagram.identification, piece.datagram.source, piece.datagram.destination};
+  const Bytes source = piece.datagram.source.octets(), destination = piece.datagram.destination.octets();
+  DatagramKey key{piece.device, static_cast<std::uint8_t>(source.size())};
+  write_u32(key, 2, piece.datagram.identification);
+  std::copy(source.begin(), source.end(), key.begin() + 6);
+  std::copy(destination.begin(), destination.end(), key.begin() + 22);
+  return key;
 }
 
 void ExchangeReader::sort_fragments() {

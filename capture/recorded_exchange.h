@@ -1,8 +1,8 @@
 // An exchange of a capture, read back from the file: a query and what came for it.
 #pragma once
 
+#include <array>
 #include <span>
-#include <tuple>
 #include <vector>
 
 #include "capture/query_name.h"
@@ -93,7 +93,7 @@ class ExchangeReader {
     std::uint8_t first_device = 0;  // of the first packet
     std::size_t other_at = 0;       // the first piece of another device than that
   };
-  using DatagramKey = std::tuple<std::uint8_t, std::uint32_t, IpAddress, IpAddress>;
+  using DatagramKey = std::array<std::uint8_t, 38>;
   DatagramKey key_of(std::size_t number) const;
   void sort_fragments();
   void sort_sightings();

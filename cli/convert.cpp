@@ -67,7 +67,7 @@ class Conversion {
       has_begun_ = true;
       return {};
     };
-    const Result<void> result = for_each([&](const CapturedPacket& packet, std::uint64_t) -> Result<void> {
+    Result<void> result = for_each([&](const CapturedPacket& packet, std::uint64_t) -> Result<void> {
       if (!writer) {
         if (Result<void> opened = open(packet.link_number); !opened) return opened;
       }

@@ -25,12 +25,13 @@ CapturedPacket packet_on(std::uint32_t interface, std::string_view name, std::ui
 
 }  // namespace
 
-void PrintTo(const KeptPacket& packet, std::ostream* out) {
-  *out << packet.octets.size() << " of " << packet.original_length << " octets "
-       << to_hex(first_at_most(packet.octets, 64)) << ", link " << packet.link_number << ", at "
-       << packet.at.count() << ", interface " << packet.interface << " '" << packet.interface_name << "'";
-  if (packet.direction) *out << (*packet.direction == Direction::inbound ? ", inbound" : ", outbound");
-  for (const std::string& comment : packet.comments) *out << ", '" << comment << "'";
+std::ostream& operator<<(std::ostream& out, const KeptPacket& packet) {
+  out << packet.octets.size() << " of " << packet.original_length << " octets "
+      << to_hex(first_at_most(packet.octets, 64)) << ", link " << packet.link_number << ", at "
+      << packet.at.count() << ", interface " << packet.interface << " '" << packet.interface_name << "'";
+  if (packet.direction) out << (*packet.direction == Direction::inbound ? ", inbound" : ", outbound");
+  for (const std::string& comment : packet.comments) out << ", '" << comment << "'";
+  return out;
 }
 
 std::vector<KeptPacket> packets_in(const std::string& path) {

@@ -1,6 +1,7 @@
 // What tests of converting compare: packets with all that a capture says of them.
 #pragma once
 
+#include <iosfwd>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,7 +23,7 @@ struct KeptPacket {
 
   friend bool operator==(const KeptPacket&, const KeptPacket&) = default;
 };
-void PrintTo(const KeptPacket& packet, std::ostream* out);
+std::ostream& operator<<(std::ostream& out, const KeptPacket& packet);
 
 // Of a file in any of the formats that are read; fails the test where it cannot be.
 std::vector<KeptPacket> packets_in(const std::string& path);
