@@ -40,7 +40,7 @@ Result<std::shared_ptr<Engine>> open_engine(std::string_view spec) {
   auto wire = open_wire(spec);
   if (!wire) return tl::unexpected(std::move(wire.error()));
   if (const std::string file = environment("ICMPWIRE_RECORD"); !file.empty()) {
-    wire = record(std::move(*wire), file);
+    wire = record(std::move(*wire), file, WhereTaken::beside);
     if (!wire) return tl::unexpected(std::move(wire.error()));
   }
   return std::make_shared<Engine>(std::move(*wire), exchange_settings(spec));

@@ -3,6 +3,8 @@
 #include <cerrno>
 #include <system_error>
 
+#include "capture/system/output_file.h"
+
 namespace icmpwire {
 namespace {
 
@@ -14,6 +16,11 @@ Failure write_failure(const std::string& path, int error) {
   failure.detail = std::generic_category().message(error);
   if (error == ENOENT || error == ENOTDIR) failure.needs = "needs the directory to be there";
   if (error == EACCES || error == EROFS) failure.needs = "needs a file or a directory that you may write to";
+  if (error == EBUSY) {
+    failure.reason = Reason::no_resources;
+    failure.detail = "somebody else is writing it";
+    failure.needs = "needs a file of its own";
+  }
   if (error == ENOSPC) failure.needs = "needs free space; what was written before is whole";
   return failure;
 }
@@ -21,7 +28,7 @@ Failure write_failure(const std::string& path, int error) {
 }  // namespace
 
 Result<OctetFile> OctetFile::create(const std::string& path) {
-  std::FILE* file = std::fopen(path.c_str(), "wb");
+  std::FILE* file = open_output_file(path);
   if (file == nullptr) return tl::unexpected(write_failure(path, errno));
   std::setvbuf(file, nullptr, _IONBF, 0);
   return OctetFile(file, path);

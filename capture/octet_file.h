@@ -13,7 +13,8 @@ namespace icmpwire {
 
 class OctetFile {
  public:
-  // A new file, or an old one emptied. Reason::no_such_file (its folder), system.
+  // A new file, or an old one emptied. Reason::no_such_file (its folder), no_resources (somebody else is
+  // writing it, in this process or in another), system.
   static Result<OctetFile> create(const std::string& path);
 
   // What is written is in the file, whatever becomes of us. After a failure every further write fails with

@@ -100,6 +100,8 @@ std::uint32_t destination_hash_of(const IpAddress& address) {
   return static_cast<std::uint32_t>(hash >> 32);
 }
 
+std::uint16_t message_identifier(Bytes message) { return read_u16(message, 4); }
+
 std::uint16_t packet_digest(const IpDatagram& datagram) {
   const std::uint32_t checksum = datagram.payload.size() < 4 ? 0 : read_u16(datagram.payload, 2);
   const std::uint32_t mixed_all =

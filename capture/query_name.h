@@ -32,6 +32,9 @@ std::uint16_t packet_digest(const IpDatagram& datagram);
 // Octets of the ICMP header of queries and errors.
 inline constexpr std::size_t icmp_header_octets = 8;
 
+// Of a query or a reply, which must be there that far.
+std::uint16_t message_identifier(Bytes message);
+
 // Whether a message of this type asks, and has an identifier and a sequence; and whether it is an error.
 bool is_query_type(std::uint8_t type, bool is_v4);
 bool is_error_type(std::uint8_t type, bool is_v4);

@@ -34,7 +34,8 @@ Result<void> ExchangeReader::read_head(const IndexedQuery& query, RecordedExchan
 
 Result<void> ExchangeReader::load(const IndexedQuery& query, bool head_only, RecordedExchange& exchange) {
   exchange.store_.clear();
-  exchange.answer_count_ = 0;
+  exchange.answers_.clear();
+  exchange.strays_.clear();
   pieces_.clear();
   for (std::uint32_t number = query.first; number != IndexedPacket::none;) {
     if (pieces_.size() >= limits_.packets || exchange.store_.size() >= limits_.octets) {
@@ -136,6 +137,11 @@ Stored ExchangeReader::join(RecordedExchange& exchange) {
   return joined;
 }
 
+Stored ExchangeReader::payload_of(const Piece& piece) {
+  const auto header = static_cast<std::uint32_t>(piece.datagram.header_octets.size());
+  return {piece.stored.at + header, static_cast<std::uint32_t>(piece.datagram.payload.size())};
+}
+
 // False where the query's first fragment is missing.
 bool ExchangeReader::take_query(RecordedExchange& exchange) {
   gather(0);
@@ -179,26 +185,21 @@ bool ExchangeReader::is_answer(const Piece& piece) {
 }
 
 void ExchangeReader::take_answer(RecordedExchange& exchange) {
-  if (exchange.answers_.size() == exchange.answer_count_) exchange.answers_.emplace_back();
-  RecordedAnswer& answer = exchange.answers_[exchange.answer_count_];
-  answer.parts.clear();
   const IpDatagram& first = pieces_[together_.front()].datagram;
-  if (together_.size() == 1) {
-    const Stored& stored = pieces_[together_.front()].stored;
-    const auto header = static_cast<std::uint32_t>(first.header_octets.size());
-    answer.message = {stored.at + header, static_cast<std::uint32_t>(first.payload.size())};
-  } else {
-    answer.message = join(exchange);
-  }
+  const Stored message = together_.size() == 1 ? payload_of(pieces_[together_.front()]) : join(exchange);
+  const Bytes octets = exchange.octets(message);
+  if (octets.size() < icmp_header_octets) return;
+  if (is_query_type(octets[0], first.is_v4())) return;  // the query on another device
+  const bool is_error = is_error_type(octets[0], first.is_v4());
+  const bool is_stray = !is_error && exchange.query_.payload.size() >= icmp_header_octets &&
+                        message_identifier(octets) != message_identifier(exchange.query_.payload);
+  RecordedAnswer& answer = (is_stray ? exchange.strays_ : exchange.answers_).add();
+  answer.message = message;
+  answer.role = is_error ? IcmpRole::error : IcmpRole::reply;
   for (const std::size_t number : together_) {
     const Piece& piece = pieces_[number];
     answer.parts.push_back({piece.stored, piece.original_size, std::max(piece.at - exchange.at_, Nanos{})});
   }
-  const Bytes message = exchange.octets(answer.message);
-  if (message.size() < icmp_header_octets) return;
-  answer.role = is_error_type(message[0], first.is_v4()) ? IcmpRole::error : IcmpRole::reply;
-  if (is_query_type(message[0], first.is_v4())) return;  // the query on another device
-  ++exchange.answer_count_;
 }
 
 // An answer that was captured on several devices counts where the query left, or else where it was seen

@@ -29,6 +29,23 @@ struct RecordedAnswer {
   std::vector<RecordedPart> parts;
 };
 
+// A list whose answers keep their memory from one exchange to the next.
+class RecordedAnswers {
+ public:
+  std::span<const RecordedAnswer> all() const { return std::span(answers_).first(count_); }
+  // Behind the others, to be filled.
+  RecordedAnswer& add() {
+    if (answers_.size() == count_) answers_.emplace_back();
+    answers_[count_].parts.clear();
+    return answers_[count_++];
+  }
+  void clear() { count_ = 0; }
+
+ private:
+  std::vector<RecordedAnswer> answers_;
+  std::size_t count_ = 0;
+};
+
 // Reused from one exchange to the next: its memory is kept.
 class RecordedExchange {
  public:
@@ -36,7 +53,9 @@ class RecordedExchange {
   const IpDatagram& query() const { return query_; }
   // The datagrams in which it left: one, or its fragments in their order.
   std::span<const Stored> query_parts() const { return query_parts_; }
-  std::span<const RecordedAnswer> answers() const { return std::span(answers_).first(answer_count_); }
+  std::span<const RecordedAnswer> answers() const { return answers_.all(); }
+  // Replies of whom the query asked, behind it, with the identifier of nobody's query: they answer nothing.
+  std::span<const RecordedAnswer> strays() const { return strays_.all(); }
   Bytes octets(const Stored& stored) const { return Bytes(store_).subspan(stored.at, stored.size); }
   Nanos at() const { return at_; }  // the departure, since 1970
   const Device& device() const { return device_; }
@@ -46,8 +65,8 @@ class RecordedExchange {
   Octets store_;
   IpDatagram query_;
   std::vector<Stored> query_parts_;
-  std::vector<RecordedAnswer> answers_;
-  std::size_t answer_count_ = 0;
+  RecordedAnswers answers_;
+  RecordedAnswers strays_;
   Nanos at_{};
   Device device_;
 };
@@ -99,6 +118,7 @@ class ExchangeReader {
   void sort_sightings();
   void gather(std::size_t first);
   Stored join(RecordedExchange& exchange);
+  static Stored payload_of(const Piece& piece);
   bool take_query(RecordedExchange& exchange);
   void take_answers(RecordedExchange& exchange);
   void take_answer(RecordedExchange& exchange);

@@ -137,10 +137,11 @@ class Recorder final : public WireDecorator {
 
 }  // namespace
 
-Result<std::unique_ptr<Wire>> record(std::unique_ptr<Wire> wire, std::string_view target) {
+Result<std::unique_ptr<Wire>> record(std::unique_ptr<Wire> wire, std::string_view target,
+                                     WhereTaken where_taken) {
   Result<RecordingTarget> where = RecordingTarget::read(target);
   if (!where) return tl::unexpected(std::move(where).error());
-  Result<RecordingFile> file = RecordingFile::create(std::move(*where));
+  Result<RecordingFile> file = RecordingFile::create(std::move(*where), where_taken);
   if (!file) return tl::unexpected(std::move(file).error());
   return std::make_unique<Recorder>(std::move(wire), std::move(*file));
 }

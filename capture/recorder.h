@@ -21,10 +21,14 @@ struct RecordingTarget {
   static Result<RecordingTarget> read(std::string_view text);
 };
 
+// Where somebody else is writing the file: refused, with Reason::no_resources, or FILE-2, FILE-3, ...
+enum class WhereTaken : std::uint8_t { refuse, beside };
+
 // Wraps a wire; what is sent and received through the result is written as `target` says. A write that fails
 // is returned by the call during which it happened. Held datagrams are recorded when they leave.
 // Each packet bears a comment: a request what Wire::note said of it, an answer its verdict on the request
 // ("reply after 0.071 ms").
-Result<std::unique_ptr<Wire>> record(std::unique_ptr<Wire> wire, std::string_view target);
+Result<std::unique_ptr<Wire>> record(std::unique_ptr<Wire> wire, std::string_view target,
+                                     WhereTaken where_taken = WhereTaken::refuse);
 
 }  // namespace icmpwire

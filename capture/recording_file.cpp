@@ -48,10 +48,18 @@ Result<RecordingTarget> RecordingTarget::read(std::string_view text) {
   return target;
 }
 
-Result<RecordingFile> RecordingFile::create(RecordingTarget target) {
-  RecordingFile file(std::move(target));
-  if (Result<void> result = file.begin_next(); !result) return tl::unexpected(std::move(result).error());
-  return file;
+Result<RecordingFile> RecordingFile::create(RecordingTarget target, WhereTaken where_taken) {
+  constexpr unsigned most = 10'000;
+  const std::string asked = target.path;
+  for (unsigned number = 1;; ++number) {
+    if (number > 1) target.path = asked + "-" + std::to_string(number);
+    RecordingFile file(target);
+    Result<void> result = file.begin_next();
+    if (result) return file;
+    const bool is_taken = result.error().reason == Reason::no_resources;
+    if (!is_taken || where_taken == WhereTaken::refuse || number == most)
+      return tl::unexpected(std::move(result).error());
+  }
 }
 
 Result<void> RecordingFile::write(const Frame& frame, Nanos epoch, std::string_view comment) {
@@ -65,6 +73,7 @@ Result<void> RecordingFile::begin_next() {
   const std::string path = ++begun_ == 1 ? target_.path : target_.path + "." + std::to_string(begun_);
   Result<std::unique_ptr<CaptureWriter>> writer = CaptureWriter::create(path);
   if (!writer) return tl::unexpected(std::move(writer).error());
+  if (begun_ == 2) first_ = std::move(writer_);
   writer_ = std::move(*writer);
   closed_.push_back(path);
   if (target_.keep != 0 && closed_.size() > target_.keep) {

@@ -9,7 +9,7 @@ namespace icmpwire {
 
 class RecordingFile {
  public:
-  static Result<RecordingFile> create(RecordingTarget target);
+  static Result<RecordingFile> create(RecordingTarget target, WhereTaken where_taken);
   Result<void> write(const Frame& frame, Nanos epoch, std::string_view comment);
 
  private:
@@ -18,6 +18,8 @@ class RecordingFile {
 
   RecordingTarget target_;
   std::unique_ptr<CaptureWriter> writer_;
+  std::unique_ptr<CaptureWriter>
+      first_;                       // once it is full: as long as it is open, nobody else takes the name
   std::uint64_t begun_ = 0;         // files
   std::deque<std::string> closed_;  // that may be removed
 };

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::uint64_t most_position = std::uint64_t{1} << 40;
 constexpr std::size_t most_devices = 255;
+constexpr std::size_t most_strays = 64;  // of a query
 
 // Who asked how often: of the first so many requesters.
 class Requesters {
@@ -73,10 +74,19 @@ class ReplayIndexBuilder {
     std::uint64_t name_by_identification;
     std::uint16_t digest;
     std::span<const PacketPlace> places;
+    std::optional<std::uint16_t> identifier{};  // of whole ones
+  };
+  // The query before this packet, where it is whole.
+  struct Asked {
+    std::uint32_t query;
+    IpAddress source, destination;
+    std::uint16_t identifier;
+    std::size_t strays = 0;  // behind it
   };
   void take_message(const Message& message);
   void add_query(const Message& message);
   bool is_copy(const Message& message, std::uint32_t query) const;
+  bool is_stray(const Message& message) const;
   void append(IndexedQuery& query, const Message& message);
   std::uint32_t add_packet(const PacketPlace& place, std::uint16_t digest);
   std::uint8_t device_of(const CapturedPacket& packet);
@@ -85,6 +95,7 @@ class ReplayIndexBuilder {
   ReplayIndex index_;
   RecordedFragments fragments_;
   QueryTable latest_;  // query of that name
+  std::optional<Asked> last_asked_;
   Requesters requesters_;
   std::uint8_t last_device_ = 0;
 };
@@ -125,8 +136,12 @@ void ReplayIndexBuilder::take(const CapturedPacket& packet) {
 }
 
 void ReplayIndexBuilder::take_whole(const IpDatagram& datagram, const PacketPlace& place) {
-  take_message({datagram.source, datagram.destination, query_name(datagram), 0, packet_digest(datagram),
-                std::span(&place, 1)});
+  Message message{datagram.source,         datagram.destination, query_name(datagram), 0,
+                  packet_digest(datagram), std::span(&place, 1)};
+  const IcmpRole role = message.name.role;
+  if (role == IcmpRole::query || role == IcmpRole::reply)
+    message.identifier = message_identifier(datagram.payload);
+  take_message(message);
 }
 
 void ReplayIndexBuilder::take_gathered(const GatheredDatagram& datagram) {
@@ -149,6 +164,9 @@ void ReplayIndexBuilder::take_message(const Message& message) {
         append(index_.queries_[*query], message);
       } else {
         counts.unmatched += frames;
+        if (!is_stray(message)) return;
+        append(index_.queries_[last_asked_->query], message);
+        ++last_asked_->strays;
       }
       return;
     case IcmpRole::other:
@@ -172,6 +190,8 @@ void ReplayIndexBuilder::add_query(const Message& message) {
   append(query, message);
   index_.queries_.push_back(query);
   requesters_.add(message.source, index_.devices_[message.places.front().device]);
+  last_asked_.reset();
+  if (message.identifier) last_asked_ = {number, message.source, message.destination, *message.identifier};
   latest_.put(message.name.hash, number);
   if (message.name_by_identification != 0) latest_.put(message.name_by_identification, number);
 }
@@ -180,6 +200,14 @@ void ReplayIndexBuilder::add_query(const Message& message) {
 bool ReplayIndexBuilder::is_copy(const Message& message, std::uint32_t query) const {
   const IndexedPacket& known = index_.packets_[index_.queries_[query].first];
   return known.device != message.places.front().device && known.digest == message.digest;
+}
+
+// Whom the last query asked replies to who asked, but by an identifier of nobody's. With that query's own it
+// would be a late reply, to a query that the capture does not have.
+bool ReplayIndexBuilder::is_stray(const Message& message) const {
+  return message.name.role == IcmpRole::reply && message.identifier && last_asked_ &&
+         last_asked_->strays < most_strays && *message.identifier != last_asked_->identifier &&
+         message.source == last_asked_->destination && message.destination == last_asked_->source;
 }
 
 void ReplayIndexBuilder::append(IndexedQuery& query, const Message& message) {

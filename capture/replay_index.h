@@ -25,7 +25,8 @@ struct FrameChoice {
   bool takes(const CapturedPacket& packet, std::uint64_t number) const;
 };
 
-// A packet of an exchange in 12 octets. Those of an exchange are a list in the order of the capture.
+// A packet of an exchange in 12 octets. Those of an exchange are a list in the order of the capture: the
+// query, its answers, and strays, which are replies of whom it asked with the identifier of nobody's query.
 struct IndexedPacket {
   std::uint32_t position_low = 0;
   std::uint8_t position_high = 0;
@@ -56,7 +57,7 @@ struct ExchangeCounts {
   std::uint64_t query_frames = 0;   // frames of theirs
   std::uint64_t answer_frames = 0;  // of replies and errors whose query is in the capture
   std::uint64_t copies = 0;         // queries that were captured again on another interface
-  std::uint64_t unmatched = 0;      // answers without a query in the capture
+  std::uint64_t unmatched = 0;      // answers without a query in the capture, strays among them
   std::uint64_t other_icmp = 0;     // no part of any exchange: router advertisements, ...
   std::uint64_t incomplete = 0;     // fragments of datagrams that are not whole, or come twice
   std::uint64_t not_chosen = 0;     // by the FrameChoice

@@ -31,6 +31,7 @@ class ReplayWire final : public VirtualWire {
   void deliver_answer(const RecordedExchange& exchange, const RecordedAnswer& answer,
                       const IpDatagram& request, Nanos departure);
   Failure no_route(const IpAddress& to) const;
+  static Failure not_icmp(const IpDatagram& datagram);
 
   const std::unique_ptr<CaptureReader> capture_;
   const ReplayIndex index_;
@@ -70,7 +71,10 @@ bool ReplayWire::has_neighbour(const IpAddress& address) {
 
 Result<void> ReplayWire::transmit(Bytes datagram, const Route& /*route*/, Nanos departure) {
   const auto sent = parse_quoted_ip(datagram);  // mild: it may be malformed on purpose
-  if (!sent || !sent->is_icmp()) return {};
+  if (!sent) return {};
+  if (!sent->is_icmp()) {
+    return spec_.missing_times_out ? Result<void>() : tl::unexpected(not_icmp(*sent));
+  }
   if (!sent->is_fragment) return answer(*sent, departure);
   const auto octets = reassembly_.add(*sent, departure);
   const auto whole = parse_quoted_ip(octets.value_or(Bytes()));
@@ -86,8 +90,8 @@ Result<void> ReplayWire::answer(const IpDatagram& request, Nanos departure) {
     const bool is_silent = spec_.missing_times_out && exchange.error().reason == Reason::nothing_recorded;
     return is_silent ? Result<void>() : tl::unexpected(exchange.error());
   }
-  for (const RecordedAnswer& answer : (*exchange)->answers()) {
-    deliver_answer(**exchange, answer, request, departure);
+  for (const auto& all : {(*exchange)->answers(), (*exchange)->strays()}) {
+    for (const RecordedAnswer& answer : all) deliver_answer(**exchange, answer, request, departure);
   }
   return {};
 }
@@ -119,6 +123,15 @@ Failure ReplayWire::no_route(const IpAddress& to) const {
   failure.needs = "needs a capture that holds " + version + " ICMP requests";
   failure.instead = "--wire replay:ANOTHER-FILE | --wire sim";
   return failure;
+}
+
+Failure ReplayWire::not_icmp(const IpDatagram& datagram) {
+  const auto number = static_cast<std::uint8_t>(datagram.protocol);
+  const std::string_view name = protocol_name(number);
+  return Failure("replay a datagram to", to_text(datagram.destination), Reason::nothing_recorded,
+                 "it carries " + (name.empty() ? "protocol " + std::to_string(number) : std::string(name)) +
+                     ", and a replay answers ICMP alone",
+                 {}, "missing=timeout, to which it is a request never answered | --wire sim");
 }
 
 }  // namespace

@@ -17,11 +17,12 @@ namespace icmpwire {
 //   host=A         only requests to or from the address
 //   frames=10-20   only these frames, counted from 1 as Wireshark does
 //   interface=N    only packets of the interface, by name or number
-//   missing=timeout  a request that the capture does not hold times out; without it send refuses the request,
-//                  with Reason::nothing_recorded and what comes nearest
-// A request that was recorded and never answered times out in any case. A file that is cut gives what stands
-// before the cut. Which exchange a request gets depends on the order of the requests alone; waiting on the
-// wire is virtual, a program's own sleeping is real.
+//   missing=timeout  what the capture does not hold, or is no ICMP, times out; without it send refuses
+//                  that, with Reason::nothing_recorded and what comes nearest
+// A reply of whom a request asked that bears an identifier of nobody's comes again as well, wrong by as many
+// bits. A request that was recorded and never answered times out in any case. A file that is cut gives what
+// stands before the cut. Which exchange a request gets depends on the order of the requests alone; waiting on
+// the wire is virtual, a program's own sleeping is real.
 Result<std::unique_ptr<Wire>> open_replay_wire(WireSpec spec);
 
 }  // namespace icmpwire

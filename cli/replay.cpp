@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <filesystem>
 #include <system_error>
 
 #include "capture/fault_spec.h"
@@ -11,6 +12,7 @@
 #include "cli/commands.h"
 #include "cli/json_lines.h"
 #include "cli/replay_record.h"
+#include "packet/ip.h"
 
 namespace icmpwire::cli {
 namespace {
@@ -20,6 +22,26 @@ std::string spec_of(const std::string& operand) { return "replay:" + operand; }
 
 Failure cannot_run(const std::string& command, int error) {
   return Failure("run", command, Reason::system, std::generic_category().message(error));
+}
+
+// Told before the command begins, which may say less, or never ask.
+Result<void> require_icmp(const std::string& path) {
+  if (std::filesystem::is_fifo(path)) return {};  // what is read of a pipe is gone
+  const auto capture = CaptureReader::open(path);
+  if (!capture) return tl::unexpected(capture.error());
+  FrameCounts frames;
+  for (;;) {
+    const auto packet = (*capture)->next();
+    if (!packet) return tl::unexpected(packet.error());
+    if (!*packet) break;
+    const auto octets = frames.take_frame(**packet);
+    if (octets && frames.take_datagram(parse_quoted_ip(*octets))) return {};
+  }
+  std::string detail = "it holds no ICMP";
+  if (const std::string passed_over = passed_over_text(frames); !passed_over.empty())
+    detail += "; passed over: " + passed_over;
+  return tl::unexpected(
+      Failure("replay", path, Reason::nothing_recorded, detail, "needs a capture that holds ICMP requests"));
 }
 
 // Does not return where the command can be run.
@@ -88,6 +110,8 @@ Result<int> replay(const ReplayOptions& options, Streams streams) {
   if (!replay) return tl::unexpected(replay.error());
   const auto command = std::span(options.operands).subspan(1);
   if (command.empty()) return list(*replay, options.json, streams);
+  if (Result<void> result = require_icmp(replay->path); !result)
+    return tl::unexpected(std::move(result).error());
   return tl::unexpected(run_command(spec, command));
 }
 

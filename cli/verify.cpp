@@ -16,8 +16,9 @@ struct Recording {
 
 Failure nothing_to_send(const std::string& path, const ReplayIndex& index) {
   return Failure("verify", path, Reason::nothing_recorded,
-                 "it holds no ICMP request among " + std::to_string(index.frames().frames) + " frames", {},
-                 "icmpwire stats FILE, which counts what it holds");
+                 "it holds no ICMP request among " + std::to_string(index.frames().frames) +
+                     (index.frames().frames == 1 ? " frame" : " frames"),
+                 {}, "icmpwire stats FILE, which counts what it holds");
 }
 
 Result<Recording> open_recording(const std::string& operand) {

@@ -51,9 +51,9 @@ Result<std::string> choose_wire(const WireSwitches& switches) {
 Result<std::unique_ptr<Wire>> open_chosen_wire(const std::string& spec, const WireSwitches& switches) {
   // A file is to show what left.
   auto wire = open_wire(switches.save.empty() ? spec : witnessed(spec));
-  for (const std::string& file : {switches.save, environment("ICMPWIRE_RECORD")}) {
-    if (wire && !file.empty()) wire = record(std::move(*wire), file);
-  }
+  if (wire && !switches.save.empty()) wire = record(std::move(*wire), switches.save);
+  const std::string file = environment("ICMPWIRE_RECORD");
+  if (wire && !file.empty()) wire = record(std::move(*wire), file, WhereTaken::beside);
   return wire;
 }
 

@@ -169,6 +169,31 @@ TEST(Recorder, BeginsTheNextFileWhereOneHasGrownTooLarge) {
   for (const std::string& path : files) std::filesystem::remove(path);
 }
 
+// Several wires of a process, and several processes, may be told the same file.
+TEST(Recorder, WritesNoFileThatSomebodyElseIsWriting) {
+  const TemporaryFile file;
+  const std::string next = file.path() + ".2", beside = file.path() + "-2";
+  const auto begin = [&](const std::string& keys, WhereTaken where_taken) {
+    return record(test::replay(std::string(ICMPWIRE_PCAPS_DIR) + "/02-rr9.pcap?mode=loop"),
+                  file.path() + keys, where_taken);
+  };
+  {
+    auto first = begin("?rotate=300", WhereTaken::refuse);
+    ASSERT_TRUE(first);
+    for (int i = 0; i < 2; ++i) all_answers_to(**first, request_of("02-rr9"));
+    ASSERT_TRUE(std::filesystem::remove(next)) << "the first is full";
+    const auto refused = begin("", WhereTaken::refuse);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().reason, Reason::no_resources);
+    const auto second = begin("", WhereTaken::beside);
+    ASSERT_TRUE(second);
+    all_answers_to(**second, request_of("02-rr9"));
+    EXPECT_EQ(test::read_capture(beside).packets.size(), 2U);
+  }
+  EXPECT_TRUE(begin("", WhereTaken::refuse)) << "whoever wrote it is done";
+  std::filesystem::remove(beside);
+}
+
 TEST(Recorder, RefusesTargetsThatItCannotRead) {
   for (const char* target : {"x?rotate=0", "x?rotate=much", "x?keep=0", "x?other=1"}) {
     const auto refused = record(test::replay_recording("01-plain"), target);

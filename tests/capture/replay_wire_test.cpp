@@ -144,8 +144,20 @@ TEST(ReplayPairing, AnAnswerBelongsToTheLastRequestOfItsName) {
 }
 
 TEST(ReplayPairing, AnAnswerWithoutItsRequestIsNobodys) {
-  Replayed replayed({reply({}, 1), request({}), reply({.identifier = 0x4321}, 2)});
+  Replayed replayed({reply({}, 1), request({}), reply({.sequence = 2}, 2)});
   EXPECT_EQ(replayed.marks({}), Marks{});
+}
+
+// What came for the wrong identifier comes again, and is wrong by as many bits.
+TEST(ReplayPairing, AStrayReplyOfTheOneWhoWasAskedComesAgain) {
+  const Echo stray{.identifier = 0x1235};
+  Replayed replayed({request({}), reply({.identifier = 0x1235, .destination = r1}, 1), reply(stray, 2),
+                     reply({}, 3), request({.destination = r1}), reply(stray, 4)});
+  const auto arrived = all_answers_to(replayed.wire(), request({.identifier = 0x4320, .sequence = 7}));
+  ASSERT_EQ(arrived.size(), 2U);
+  EXPECT_EQ(to_hex(arrived[0].datagram), to_hex(reply({.identifier = 0x4321, .sequence = 7}, 2)));
+  EXPECT_EQ(to_hex(arrived[1].datagram), to_hex(reply({.identifier = 0x4320, .sequence = 7}, 3)));
+  EXPECT_EQ(replayed.marks({.destination = r1}), Marks{}) << "it was somebody else who was asked last";
 }
 
 TEST(ReplayPairing, PutsRecordedRequestsTogetherFromFragments) {
@@ -285,6 +297,15 @@ TEST(ReplayWire, LeavesMalformedRequestsUnanswered) {
   const auto frame = replayed.wire().receive(std::chrono::seconds(1));
   ASSERT_TRUE(frame);
   EXPECT_FALSE(*frame);
+}
+
+TEST(ReplayWire, RefusesOtherProtocols) {
+  Replayed replayed(exchanges({{}}));
+  Octets udp = request({});
+  udp[9] = 17;
+  const auto refused = replayed.wire().send(udp, *replayed.wire().route(h2, std::nullopt));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().reason, Reason::nothing_recorded);
 }
 
 TEST(ReplayWire, KeepsWhatTheCaptureCutAndSaysSo) {

@@ -51,6 +51,19 @@ TEST(Replay, ListsEachExchange) {
   EXPECT_EQ(records[0]["answers"][0]["verdict"], "reply");
 }
 
+TEST(Replay, TellsAnswersDuplicatesAndStraysApart) {
+  const std::string file = pcaps + "39-adversarial-replies-crafted.pcap";
+  const std::string text = run_inside({"replay", file}).out;
+  EXPECT_THAT(text, HasSubstr("     reply (bad-checksum) from 10.9.3.3: Echo Reply, ttl=58, 5.223 ms\n"));
+  EXPECT_THAT(text, HasSubstr("     duplicate from 10.9.3.3: Echo Reply, ttl=58, 30.690 ms\n"));
+  EXPECT_THAT(text, HasSubstr("     no answer\n     not-ours from 10.9.3.3: Echo Reply, ttl=58, 9.599 ms\n"));
+  EXPECT_THAT(text, HasSubstr("7 exchanges in 15 frames; 1 answer without a request\n"));
+  const auto records = valid_records(run_inside({"replay", "--json", file}).out);
+  ASSERT_EQ(records.size(), 7U);
+  EXPECT_TRUE(records[5]["answers"].empty());
+  EXPECT_EQ(records[5]["strays"][0]["verdict"], "not-ours");
+}
+
 TEST(Replay, TakesTheKeysOfTheWire) {
   EXPECT_THAT(run_inside({"replay", pcaps + "01-plain.pcap?host=10.9.3.4"}).out,
               HasSubstr("0 exchanges in 2 frames"));
@@ -66,6 +79,10 @@ TEST(Replay, RunsACommandAgainstTheCapture) {
   const Ran missing = run_program({"replay", pcaps + "01-plain.pcap", "--", "no-such-command"});
   EXPECT_EQ(missing.status, 2);
   EXPECT_THAT(missing.error, HasSubstr("cannot run no-such-command"));
+  EXPECT_EQ(run_program({"replay", pcaps + "01-plain.pcap", "--", "sh", "-c", "exit 42"}).status, 42);
+  const Ran unread = run_program({"replay", pcaps + "README.md", "--", "true"});
+  EXPECT_EQ(unread.status, 2) << "though the command would not ask";
+  EXPECT_THAT(unread.error, HasSubstr("it is neither pcap nor pcapng"));
 }
 
 TEST(Replay, ARequestThatIsNotRecordedIsToldTheNearest) {

@@ -3,13 +3,11 @@
 #include <gmock/gmock.h>
 
 #include <regex>
-#include <thread>
 
 #include "tests/live/inside.h"
 #include "tests/live/live_test.h"
 #include "tests/live/witness.h"
 #include "tests/support/command.h"
-#include "tests/support/recordings.h"
 
 namespace icmpwire::live {
 namespace {
@@ -100,68 +98,6 @@ TEST_F(LiveSend, TheRecordedScenariosEndAsRecorded) {
     EXPECT_EQ(result.status, scenario.status) << scenario.arguments << "\n" << result.output;
     EXPECT_THAT(result.output, HasSubstr(scenario.answer)) << scenario.arguments;
   }
-}
-
-// A recorded frame with the link addresses of the request that it answers now.
-Octets fitted(Octets recorded, const Octets& request) {
-  constexpr std::size_t address = 6;
-  std::copy_n(request.begin() + address, address, recorded.begin());
-  std::copy_n(request.begin(), address, recorded.begin() + address);
-  return recorded;
-}
-
-// Packet N of a recording is sent again as it is, and what its recorded receiver answered is answered again.
-CommandResult send_again(const Topology& net, const std::string& recording, std::size_t number,
-                         std::size_t answers, const std::string& arguments) {
-  const std::vector<Octets> frames = test::recorded_frames(recording);
-  Witness responder(net.r1(), "a1", "icmp and src host 10.9.1.1");
-  std::thread loop([&] {
-    const auto request = responder.next();
-    for (std::size_t i = 0; request && i < answers; ++i)
-      responder.inject(fitted(frames.at(number + i), *request));
-  });
-  const CommandResult result = send(
-      net, "--from " ICMPWIRE_PCAPS_DIR "/" + recording + "#" + std::to_string(number) + " " + arguments);
-  loop.join();
-  return result;
-}
-
-class LiveSendAgain : public LiveTest {
- protected:
-  // 10.9.1.2 takes what is for 10.9.3.3 and says nothing itself.
-  LiveSendAgain() = default;
-  static Topology silent_router() {
-    Topology net = Topology::neighbours();
-    net.h1().ip("route add 10.9.3.0/24 via 10.9.1.2");
-    return net;
-  }
-};
-
-TEST_F(LiveSendAgain, ExtensionsOfACraftedErrorAreRead) {
-  const Topology net = silent_router();
-  const CommandResult result = send_again(net, "38-rfc4884-mpls-iio-crafted.pcap", 53, 1, "-vv -W 10");
-  EXPECT_EQ(result.status, 0) << result.output;
-  EXPECT_THAT(result.output, HasSubstr("From 10.9.1.2: Time Exceeded"));
-  EXPECT_THAT(result.output, HasSubstr("16001"));
-}
-
-TEST_F(LiveSendAgain, AdversarialRepliesGetTheirVerdicts) {
-  const Topology net = silent_router();
-  const std::string file = "39-adversarial-replies-crafted.pcap";
-  const auto again = [&](std::size_t number, const std::string& arguments, std::size_t answers = 1) {
-    return send_again(net, file, number, answers, arguments);
-  };
-  EXPECT_THAT(again(1, "-W 10").output, HasSubstr("\n1 answer among "));
-  const CommandResult bad = again(3, "-W 1 --why");
-  EXPECT_EQ(bad.status, 1);
-  EXPECT_THAT(bad.output, HasSubstr("checksum 0xbeef"));
-  EXPECT_THAT(again(5, "-W 10").output, HasSubstr("[payload-differs]"));
-  EXPECT_THAT(again(7, "-W 10").output, HasSubstr("From 10.9.3.77: Echo Reply"));
-  EXPECT_THAT(again(9, "--all -W 1", 2).output, HasSubstr("(DUP!)"));
-  const CommandResult wrong = again(12, "-W 1 --why");
-  EXPECT_EQ(wrong.status, 1);
-  EXPECT_THAT(wrong.output, HasSubstr("identifier 0x5c85"));
-  EXPECT_THAT(again(14, "-W 10").output, HasSubstr("[truncated]"));
 }
 
 }  // namespace
