@@ -72,7 +72,7 @@ Json change_json(const QuoteChange& quoted) {
 }
 
 Json extension_json(const Extension& extension) {
-  Json json = {{"compliant", extension.told}, {"layers", Json::array()}};
+  Json json = {{"compliant", extension.place != ExtensionPlace::guessed}, {"layers", Json::array()}};
   for (const Layer& layer : extension.objects.layers) {
     const Dissection& packet = *extension.objects.packet;
     Json one = layer_json(packet, layer);

@@ -101,6 +101,8 @@ std::string_view icmp_code_name(IcmpType type, std::uint8_t code) {
       return name_of(time_exceeded_codes, code);
     case IcmpType::parameter_problem:
       return name_of(parameter_problem_codes, code);
+    case IcmpType::extended_echo_reply:
+      return extended_echo_code_name(code);
     case IcmpType::router_advertisement:
       return code == does_not_route ? "does not route common traffic" : code == 0 ? "normal" : "";
     default:

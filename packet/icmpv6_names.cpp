@@ -1,5 +1,6 @@
 #include "packet/icmpv6_names.h"
 
+#include "packet/extended_echo.h"
 #include "packet/message_entries.h"
 #include "packet/numbered_names.h"
 
@@ -90,6 +91,8 @@ std::string_view icmpv6_code_name(Icmpv6Type type, std::uint8_t code) {
       return name_of(time_exceeded_codes, code);
     case Icmpv6Type::parameter_problem:
       return name_of(parameter_problem_codes, code);
+    case Icmpv6Type::extended_echo_reply:
+      return extended_echo_code_name(code);
     default:
       return {};
   }

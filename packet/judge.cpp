@@ -66,7 +66,7 @@ void remark_on_reply(Verdict& verdict, const IpDatagram& request, const Answer& 
   if (query == nullptr) return;
   const Bytes sent = query->returned(request.payload);
   const Bytes received = query->returned(answer.ip.payload);
-  remark_if(Remark::code_not_zero, answer.code != 0);
+  remark_if(Remark::code_not_zero, answer.code != 0 && !query->code_tells);
   remark_if(Remark::truncated, received.size() < sent.size());
   remark_if(Remark::longer, received.size() > sent.size());
   remark_if(Remark::payload_differs, received.size() == sent.size() && !equal(received, sent));

@@ -21,27 +21,31 @@ Recorded recorded_in(const PacketPart& datagram) {
   return read_recorded(datagram.packet->octets_of(ip).subspan(fixed));
 }
 
-// RFC 4884 4.6 and 5.5: whoever knows of extensions tells the quote's length.
-bool tells_quote_length(const Dissection& error) {
-  for (const Layer& layer : error.layers) {
+// RFC 4884 4.6 and 5.5: whoever knows of extensions tells the quote's length. A message without that field
+// quotes nothing.
+ExtensionPlace place_of_extension(const Dissection& packet) {
+  for (const Layer& layer : packet.layers) {
     if (layer.depth > 0 || layer.length < layer.layout->octets) continue;
     if (layer.layout->name != layout<IcmpEcho>.name && layer.layout->name != layout<Icmpv6Echo>.name)
       continue;
     for (const FieldInfo& field : layer.layout->fields) {
-      if (field.name == "length") return field_value(field, error.octets_of(layer)) != 0;
+      if (field.name != "length") continue;
+      const bool told = field_value(field, packet.octets_of(layer)) != 0;
+      return told ? ExtensionPlace::told : ExtensionPlace::guessed;
     }
+    return ExtensionPlace::behind_header;
   }
-  return false;
+  return ExtensionPlace::guessed;
 }
 
-std::optional<Extension> extension_of(const Dissection& error) {
-  const auto first = std::find_if(error.layers.begin(), error.layers.end(), [](const Layer& layer) {
+std::optional<Extension> extension_of(const Dissection& packet) {
+  const auto first = std::find_if(packet.layers.begin(), packet.layers.end(), [](const Layer& layer) {
     return layer.depth == 1 && layer.layout == &layout<IcmpExtensionHeader>;
   });
-  if (first == error.layers.end()) return std::nullopt;
+  if (first == packet.layers.end()) return std::nullopt;
   const auto end =
-      std::find_if(first, error.layers.end(), [](const Layer& layer) { return layer.depth < 1; });
-  return Extension{{&error, {first, end}}, tells_quote_length(error)};
+      std::find_if(first, packet.layers.end(), [](const Layer& layer) { return layer.depth < 1; });
+  return Extension{{&packet, {first, end}}, place_of_extension(packet)};
 }
 
 // Of an echo message that is a whole datagram's.

@@ -12,10 +12,17 @@
 
 namespace icmpwire {
 
-// What follows the quote of an ICMP error (RFC 4884).
+// How the place of an extension is known.
+enum class ExtensionPlace : std::uint8_t {
+  told,           // behind the quote, by the message's length
+  guessed,        // behind a quote of 128 octets, as RFC 4884 5.5 allows
+  behind_header,  // of an extended echo, which quotes nothing (RFC 8335 2)
+};
+
+// What follows the quote of an ICMP error (RFC 4884), or the header of an extended echo.
 struct Extension {
   PacketPart objects;  // their layers; empty where there are none
-  bool told = true;    // by the message's length; else guessed, as RFC 4884 5.5 allows
+  ExtensionPlace place = ExtensionPlace::told;
 };
 
 // A fragment's part of its datagram.

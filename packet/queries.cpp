@@ -34,14 +34,16 @@ constexpr std::array<IcmpQuery, 6> icmp_queries = {
      {number(IcmpType::address_mask_request), number(IcmpType::address_mask_reply),
       layout<IcmpAddressMask>.octets, identifier_and_sequence},
      {number(IcmpType::extended_echo_request), number(IcmpType::extended_echo_reply),
-      layout<IcmpOther>.octets, extended_identity},
+      layout<IcmpOther>.octets, extended_identity, 0, 0, false, true},
      {number(IcmpType::router_solicitation), number(IcmpType::router_advertisement), layout<IcmpOther>.octets,
-      none, 0, 0, true}}};
+      none, 0, 0, true, true}}};
 
-// RFC 4443, RFC 4861.
-constexpr std::array<IcmpQuery, 3> icmpv6_queries = {
+// RFC 4443, RFC 4861, RFC 8335.
+constexpr std::array<IcmpQuery, 4> icmpv6_queries = {
     {{number(Icmpv6Type::echo_request), number(Icmpv6Type::echo_reply), layout<Icmpv6Echo>.octets,
       identifier_and_sequence, layout<Icmpv6Echo>.octets, all},
+     {number(Icmpv6Type::extended_echo_request), number(Icmpv6Type::extended_echo_reply),
+      layout<Icmpv6Other>.octets, extended_identity, 0, 0, false, true},
      {number(Icmpv6Type::neighbour_solicitation), number(Icmpv6Type::neighbour_advertisement),
       layout<NeighbourAdvertisement>.octets, target, 0, 0, true},
      {number(Icmpv6Type::router_solicitation), number(Icmpv6Type::router_advertisement),

@@ -26,6 +26,7 @@ struct IcmpQuery {
   std::uint8_t returned_at = 0;  // the octets that a reply returns as they came: the data of an echo
   std::size_t returned_octets = 0;
   bool replies_to_all = false;  // a reply may go to a group instead of to the asker
+  bool code_tells = false;      // a reply's code is what it says; else it is 0
 
   // Up to the last octet of the identity.
   std::size_t identity_end() const {

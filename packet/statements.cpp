@@ -54,12 +54,22 @@ std::string layer_text(const Dissection& packet, const Layer& layer) {
   return indent + std::string(layer.layout->title) + ": " + text;
 }
 
+std::string_view place_text(ExtensionPlace place) {
+  switch (place) {
+    case ExtensionPlace::told:
+      return "behind the quote, as the message's length tells (RFC 4884)";
+    case ExtensionPlace::behind_header:
+      return "names the interface that is asked about (RFC 8335 2)";
+    case ExtensionPlace::guessed:
+      break;
+  }
+  return "not compliant, guessed: no length is told, but behind 128 octets of quote are a version and a "
+         "checksum that hold (RFC 4884 5.5)";
+}
+
 void say_extension(Statements& said, const Extension& extension) {
   Statement statement{"extension", {}};
-  statement.lines.emplace_back(
-      extension.told ? "behind the quote, as the message's length tells (RFC 4884)"
-                     : "not compliant, guessed: no length is told, but behind 128 octets of quote are a "
-                       "version and a checksum that hold (RFC 4884 5.5)");
+  statement.lines.emplace_back(place_text(extension.place));
   for (const Layer& layer : extension.objects.layers.subspan(1))
     statement.lines.push_back(layer_text(*extension.objects.packet, layer));
   said.push_back(std::move(statement));
