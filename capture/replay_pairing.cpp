@@ -42,7 +42,7 @@ Result<const RecordedExchange*> ReplayPairing::take(const IpDatagram& request) {
   }
   if (differ(candidates, &Kind::ttl)) narrow(candidates, &Kind::ttl, request.ttl);
   if (differ(candidates, &Kind::options)) narrow(candidates, &Kind::options, copy_of(request.extras));
-  if (differ(candidates, &Kind::length)) narrow(candidates, &Kind::length, request.payload.size());
+  if (differ(candidates, &Kind::length)) narrow(candidates, &Kind::length, request.stated_payload());
   if (candidates.empty() || candidates.front()->is_used_up(rules_.pairing)) {
     return tl::unexpected(nothing_for(request, recorded));
   }
@@ -55,7 +55,7 @@ Result<const RecordedExchange*> ReplayPairing::take_exactly(const IpDatagram& re
   Kind* nearest = nullptr;
   for (Kind& kind : recorded.kinds) {
     if (kind.type != request.payload[0] || kind.is_used_up(rules_.pairing)) continue;
-    const bool fits = kind.ttl == request.ttl && kind.length == request.payload.size() &&
+    const bool fits = kind.ttl == request.ttl && kind.length == request.stated_payload() &&
                       equal(kind.options, request.extras);
     if (nearest == nullptr || fits) nearest = &kind;
     if (fits) break;
@@ -193,8 +193,8 @@ std::string ReplayPairing::why_not(const IpDatagram& request, const Kind& kind) 
   if (!equal(kind.options, request.extras))
     add(request.is_v4() ? "options" : "extension headers", options_text(kind.options),
         options_text(copy_of(request.extras)));
-  if (kind.length != request.payload.size())
-    add("length", std::to_string(kind.length), std::to_string(request.payload.size()));
+  if (kind.length != request.stated_payload())
+    add("length", std::to_string(kind.length), std::to_string(request.stated_payload()));
   std::string text =
       count_of(kind.queries.size(), "request") + (differing.empty() ? " like this one" : differing);
   if (kind.is_used_up(rules_.pairing)) text += ", all given out";
