@@ -11,6 +11,7 @@
 #include "capture/replay_spec.h"
 #include "cli/commands.h"
 #include "cli/json_lines.h"
+#include "cli/path_words.h"
 #include "cli/replay_record.h"
 #include "packet/ip.h"
 
@@ -54,21 +55,17 @@ Failure run_command(const std::string& spec, std::span<const std::string> words)
   return cannot_run(words.front(), errno);
 }
 
-std::string counted(std::uint64_t count, std::string_view what) {
-  return std::to_string(count) + " " + std::string(what) + (count == 1 ? "" : "s");
-}
-
 // What is not in the list, and why.
 std::string closing_text(const ReplayIndex& index, std::size_t exchanges) {
   const ExchangeCounts& counts = index.exchanges();
   std::string text = counted(exchanges, "exchange") + " in " + counted(index.frames().frames, "frame");
-  const auto add = [&](std::uint64_t count, std::string_view what) {
-    if (count != 0) text += "; " + counted(count, what);
+  const auto add = [&](std::uint64_t count, std::string_view what, std::string_view further) {
+    if (count != 0) text += "; " + counted(count, what) + std::string(further);
   };
-  add(counts.unmatched, "answer without a request");
-  add(counts.copies, "packet captured again on another interface");
-  add(counts.incomplete, "fragment of datagrams that are not whole");
-  add(index.frames().cut, "frame cut by the capture");
+  add(counts.unmatched, "answer", " without a request");
+  add(counts.copies, "packet", " captured again on another interface");
+  add(counts.incomplete, "fragment", " of datagrams that are not whole");
+  add(index.frames().cut, "frame", " cut by the capture");
   if (const std::string passed_over = passed_over_text(index.frames()); !passed_over.empty())
     text += "; passed over: " + passed_over;
   return text + "\n";

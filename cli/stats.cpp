@@ -5,6 +5,7 @@
 #include "capture/capture_statistics.h"
 #include "cli/commands.h"
 #include "cli/instant.h"
+#include "cli/path_words.h"
 #include "cli/stats_record.h"
 #include "packet/icmp_names.h"
 #include "packet/icmpv6_names.h"
@@ -24,10 +25,6 @@ std::string percent(std::uint64_t part, std::uint64_t whole) {
   char text[32];
   std::snprintf(text, sizeof text, "%.4g%%", 100.0 * static_cast<double>(part) / static_cast<double>(whole));
   return text;
-}
-
-std::string counted(std::uint64_t count, std::string_view what) {
-  return std::to_string(count) + " " + std::string(what) + (count == 1 ? "" : "s");
 }
 
 std::string named(std::string_view name, unsigned number) {
