@@ -31,9 +31,14 @@ void expect_what_libpcap_reads(const std::string& path) {
   SCOPED_TRACE(path);
   const auto theirs = read_by_libpcap(path);
   const auto ours = read_capture(path);
-  ASSERT_EQ(ours.packets.size(), theirs.packets.size()) << (ours.failure ? to_text(*ours.failure) : "");
-  EXPECT_EQ(ours.failure.has_value(), !theirs.failure.empty()) << theirs.failure;
-  for (std::size_t i = 0; i < ours.packets.size(); ++i) {
+  // libpcap ends where an interface has another link type than the first one.
+  if (theirs.failure.find("different from the type of the first interface") != std::string::npos) {
+    EXPECT_GT(ours.packets.size(), theirs.packets.size());
+  } else {
+    ASSERT_EQ(ours.packets.size(), theirs.packets.size()) << (ours.failure ? to_text(*ours.failure) : "");
+    EXPECT_EQ(ours.failure.has_value(), !theirs.failure.empty()) << theirs.failure;
+  }
+  for (std::size_t i = 0; i < theirs.packets.size(); ++i) {
     SCOPED_TRACE("packet " + std::to_string(i + 1));
     // libpcap withholds what a packet has beyond the file's own snaplen.
     const Bytes shown = first_at_most(ours.packets[i].octets, theirs.snaplen);

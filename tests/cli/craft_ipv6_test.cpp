@@ -2,7 +2,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <random>
 
 #include "cli/craft_line.h"
@@ -75,11 +74,8 @@ TEST(CraftIpv6, BeginsWithARecordedPacket) {
 }
 
 std::vector<std::string> ipv6_recordings() {
-  std::vector<std::string> files;
-  for (const auto& entry : std::filesystem::directory_iterator(ICMPWIRE_PCAPS_DIR)) {
-    const std::string name = entry.path().filename().string();
-    if (entry.path().extension() == ".pcap" && name.find("ipv6") != std::string::npos) files.push_back(name);
-  }
+  std::vector<std::string> files = plain_recordings();
+  std::erase_if(files, [](const std::string& file) { return file.find("ipv6") == std::string::npos; });
   return files;
 }
 

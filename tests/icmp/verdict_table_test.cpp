@@ -3,10 +3,11 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
+#include <algorithm>
 #include <set>
 
 #include "icmp/exchange.h"
+#include "tests/support/recordings.h"
 
 namespace icmpwire::test {
 namespace {
@@ -40,6 +41,7 @@ Exchange exchange_for(const IpDatagram& ip) {
 
 // What the exchange makes of a packet: an answer, a stray, or a candidate with the class that it would have.
 Verdict taken(Exchange& exchange, Bytes packet, Nanos at) {
+  exchange.expire(at, true);
   const auto ticket = exchange.on_inbound(packet, at, false);
   const auto strays = exchange.take_strays();
   const auto candidates = exchange.take_candidates();
@@ -65,11 +67,12 @@ void expect_verdicts(const JudgedRecording& recording, std::size_t asked, Done& 
   const auto ticket = exchange.prepare(request_of(*ip), {ip->source, 65535, false});
   ASSERT_TRUE(ticket) << recording.name;
   EXPECT_EQ(to_hex(exchange.outbound(*ticket).datagram), to_hex(sent)) << recording.name << " " << asked + 1;
-  exchange.departed(*ticket, Nanos{});
+  exchange.departed(*ticket, recording.instants[asked]);
   for (const VerdictRow& row : recording.rows) {
     if (row.is_sent()) continue;
     const bool is_its = row.of == asked + 1;
-    const Verdict verdict = taken(exchange, recording.parts[row.frame - 1], Nanos{1});
+    const Verdict verdict =
+        taken(exchange, recording.parts[row.frame - 1], recording.instants[row.frame - 1]);
     EXPECT_EQ(to_text(verdict), is_its ? row.text() : "not-ours")
         << recording.name << ", frame " << row.frame << " to " << asked + 1 << ": " << row.why;
     done.answers += is_its ? 1U : 0U;
@@ -94,16 +97,15 @@ TEST(VerdictTable, IsWhatTheExchangeSays) {
 
 TEST(VerdictTable, HasEveryRecordingUpTo40) {
   std::set<std::string> recorded;
-  for (const auto& entry : std::filesystem::directory_iterator(ICMPWIRE_PCAPS_DIR)) {
-    const std::string name = entry.path().stem().string();
-    if (entry.path().extension() == ".pcap" && name >= "01" && name < "41") recorded.insert(name);
+  for (const std::string& file : plain_recordings()) {
+    if (file < "41") recorded.insert(file.substr(0, file.size() - 5));
   }
   std::set<std::string> judged;
   for (const JudgedRecording& recording : judged_recordings()) {
     EXPECT_TRUE(judged.insert(recording.name).second) << recording.name << " is in two places";
     for (const VerdictRow& row : recording.rows) EXPECT_FALSE(row.why.empty()) << recording.name;
   }
-  EXPECT_EQ(judged, recorded);
+  EXPECT_TRUE(std::includes(judged.begin(), judged.end(), recorded.begin(), recorded.end()));
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <set>
@@ -47,13 +46,12 @@ TEST(Catalogue, KnowsLayersByTheirOwnNamesAndUnderscores) {
 TEST(Catalogue, HoldsWhateverTheRecordingsAreMadeOf) {
   const std::set<const Layout*> known = catalogued();
   std::size_t seen = 0;
-  for (const auto& file : std::filesystem::directory_iterator(ICMPWIRE_PCAPS_DIR)) {
-    if (file.path().extension() != ".pcap") continue;
-    for (const Octets& frame : test::recorded_frames(file.path().filename().string())) {
-      const Dissection packet = dissect(frame, LinkType::ethernet);
+  for (const std::string& file : test::plain_recordings()) {
+    for (const auto& [octets, link] : test::recorded_packets(file)) {
+      const Dissection packet = dissect(octets, link);
       for (const Layer& layer : packet.layers) {
         if (layer.layout->fields.empty()) continue;
-        EXPECT_TRUE(known.contains(layer.layout)) << layer.layout->title << " in " << file.path();
+        EXPECT_TRUE(known.contains(layer.layout)) << layer.layout->title << " in " << file;
         ++seen;
       }
     }

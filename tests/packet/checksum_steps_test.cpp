@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
 
 #include "packet/check.h"
 #include "packet/icmpv6.h"
@@ -37,17 +36,16 @@ TEST(ChecksumSteps, ShowWordsCarriesAndComplement) {
 // Where the checks find a wrong checksum the steps do too, and nowhere else.
 TEST(ChecksumSteps, AgreeWithTheChecksOnEveryRecording) {
   std::size_t right = 0;
-  for (const auto& file : std::filesystem::directory_iterator(ICMPWIRE_PCAPS_DIR)) {
-    if (file.path().extension() != ".pcap") continue;
-    for (const Octets& frame : test::recorded_frames(file.path().filename().string())) {
-      const Dissection packet = dissect(frame, LinkType::ethernet);
+  for (const std::string& file : test::plain_recordings()) {
+    for (const auto& [octets, link] : test::recorded_packets(file)) {
+      const Dissection packet = dissect(octets, link);
       const std::vector<Finding> findings = check(packet);
       const bool wrong = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
         return finding.field == "ip.checksum" || finding.field == "icmp.checksum" ||
                finding.field == "icmpv6.checksum";
       });
       const std::string text = checksum_steps(packet);
-      EXPECT_EQ(times(text, "which is wrong") > 0, wrong) << file.path() << "\n" << text;
+      EXPECT_EQ(times(text, "which is wrong") > 0, wrong) << file << "\n" << text;
       right += times(text, "which is right");
     }
   }

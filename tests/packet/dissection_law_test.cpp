@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
-#include <filesystem>
 #include <sstream>
 
 #include "packet/explain.h"
@@ -37,18 +36,10 @@ void expect_lawful(Bytes octets, LinkType link) {
   ASSERT_LE(widest_line(summary(packet)), 80U) << to_hex(octets);
 }
 
-std::vector<std::string> recordings() {
-  std::vector<std::string> files;
-  for (const auto& entry : std::filesystem::directory_iterator(ICMPWIRE_PCAPS_DIR)) {
-    if (entry.path().extension() == ".pcap") files.push_back(entry.path().filename().string());
-  }
-  return files;
-}
-
-std::vector<Octets> all_frames() {
-  std::vector<Octets> all;
-  for (const std::string& file : recordings()) {
-    for (Octets& frame : test::recorded_frames(file)) all.push_back(std::move(frame));
+std::vector<test::RecordedPacket> all_packets() {
+  std::vector<test::RecordedPacket> all;
+  for (const std::string& file : test::plain_recordings()) {
+    for (test::RecordedPacket& packet : test::recorded_packets(file)) all.push_back(std::move(packet));
   }
   return all;
 }
@@ -57,32 +48,30 @@ std::vector<Octets> all_frames() {
 unsigned rounds(unsigned usual) { return std::getenv("ICMPWIRE_LONG") == nullptr ? usual : 10 * usual; }
 
 TEST(DissectionLaw, HoldsForRecordings) {
-  const std::vector<Octets> frames = all_frames();
-  ASSERT_GT(frames.size(), 100U);
-  for (const Octets& frame : frames) {
-    expect_lawful(frame, LinkType::ethernet);
-    EXPECT_FALSE(dissect(frame, LinkType::ethernet).layers.empty());
+  const std::vector<test::RecordedPacket> packets = all_packets();
+  ASSERT_GT(packets.size(), 100U);
+  for (const auto& [octets, link] : packets) {
+    expect_lawful(octets, link);
+    EXPECT_FALSE(dissect(octets, link).layers.empty());
   }
 }
 
 // The last frame of a recording is the answer, where there is one: the most is in it.
 TEST(DissectionLaw, HoldsForRecordingsCutAnywhere) {
-  for (const std::string& file : recordings()) {
-    const Octets frame = test::recorded_frames(file).back();
-    const std::size_t headers = std::min<std::size_t>(frame.size(), 220);
-    for (std::size_t size = 0; size <= headers; size += 2) {
-      expect_lawful(Bytes(frame).first(size), LinkType::ethernet);
-    }
+  for (const std::string& file : test::plain_recordings()) {
+    const auto [octets, link] = test::recorded_packets(file).back();
+    const std::size_t headers = std::min<std::size_t>(octets.size(), 220);
+    for (std::size_t size = 0; size <= headers; size += 2) expect_lawful(Bytes(octets).first(size), link);
   }
 }
 
 TEST(DissectionLaw, HoldsForMutatedRecordings) {
   test::RandomOctets random;
-  for (Octets frame : all_frames()) {
+  for (auto [octets, link] : all_packets()) {
     for (unsigned round = 0; round < rounds(3); ++round) {
-      const std::size_t headers = std::min<std::size_t>(frame.size(), 120);
-      frame[random.below(headers)] = random.next(1)[0];
-      expect_lawful(frame, LinkType::ethernet);
+      const std::size_t headers = std::min<std::size_t>(octets.size(), 120);
+      octets[random.below(headers)] = random.next(1)[0];
+      expect_lawful(octets, link);
     }
   }
 }

@@ -95,9 +95,9 @@ TEST(RecordedAnswers, AreJudgedAsTheirOctetsSay) {
   EXPECT_EQ(judged, std::size(rows)) << "every row is about packets that are there";
 }
 
-// Without history a duplicate is a reply like the first.
+// Without history a duplicate is a reply like the first, and a late one like one in time.
 std::string text_without_history(const test::VerdictRow& row) {
-  return row.verdict == "duplicate" ? "reply" : row.text();
+  return row.verdict == "duplicate" || row.verdict == "late" ? "reply" : row.text();
 }
 
 TEST(RecordedAnswers, AreJudgedAsTheTableSays) {
@@ -139,6 +139,20 @@ TEST(RecordedAnswers, AnIpv6FragmentAnswersNothingUntilItIsWhole) {
   }
   ASSERT_EQ(whole.size(), 2U);
   EXPECT_EQ(to_text(answers(whole[0], whole[1])), "reply");
+}
+
+// RFC 8335 3: the code of a reply is what it says, and no fault; Linux answers requests one by one.
+TEST(RecordedAnswers, ExtendedEchoesAreAnsweredWhateverTheyAreToldOfTheInterface) {
+  std::vector<Octets> seen = test::recorded_datagrams("77-extended-echo.pcap");
+  for (Octets& datagram : test::recorded_ipv6_datagrams("77-extended-echo.pcap"))
+    seen.push_back(std::move(datagram));
+  ASSERT_EQ(seen.size(), 14U);
+  for (std::size_t request = 0; request < seen.size(); request += 2) {
+    for (std::size_t reply = 1; reply < seen.size(); reply += 2) {
+      EXPECT_EQ(to_text(answers(seen[request], seen[reply])), reply == request + 1 ? "reply" : "not-ours")
+          << request + 1 << " and " << reply + 1;
+    }
+  }
 }
 
 std::vector<std::string> split(const std::string& line) {

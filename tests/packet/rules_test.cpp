@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <map>
 #include <set>
 
@@ -46,15 +45,14 @@ struct Broken {
 TEST(Rules, AreThoseByWhichPacketsAreJudged) {
   Broken broken;
   test::RandomOctets random;
-  for (const auto& file : std::filesystem::directory_iterator(ICMPWIRE_PCAPS_DIR)) {
-    if (file.path().extension() != ".pcap") continue;
-    for (Octets frame : test::recorded_frames(file.path().filename().string())) {
-      broken.note(dissect(frame, LinkType::ethernet));
-      const std::size_t headers = std::min<std::size_t>(frame.size(), 160);
+  for (const std::string& file : test::plain_recordings()) {
+    for (auto [octets, link] : test::recorded_packets(file)) {
+      broken.note(dissect(octets, link));
+      const std::size_t headers = std::min<std::size_t>(octets.size(), 160);
       for (std::size_t at = 14; at < headers; ++at) {
-        const std::uint8_t was = std::exchange(frame[at], random.next(1)[0]);
-        broken.note(dissect(frame, LinkType::ethernet));
-        frame[at] = was;
+        const std::uint8_t was = std::exchange(octets[at], random.next(1)[0]);
+        broken.note(dissect(octets, link));
+        octets[at] = was;
       }
     }
   }

@@ -2,6 +2,7 @@
 
 #include <pcap/pcap.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
@@ -56,6 +57,31 @@ std::string path_of(const std::string& recording) { return ICMPWIRE_PCAPS_DIR "/
 
 }  // namespace
 
+std::vector<std::string> all_recordings() {
+  std::vector<std::string> files;
+  for (const auto& entry : std::filesystem::directory_iterator(ICMPWIRE_PCAPS_DIR)) {
+    const std::string file = entry.path().filename().string();
+    if (file.find(".pcap") != std::string::npos) files.push_back(file);
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::vector<std::string> plain_recordings() {
+  std::vector<std::string> files = all_recordings();
+  std::erase_if(files, [](const std::string& file) { return !file.ends_with(".pcap"); });
+  return files;
+}
+
+std::vector<RecordedPacket> recorded_packets(const std::string& file) {
+  Capture capture = read_capture(path_of(file));
+  const LinkType link =
+      capture.link == DLT_RAW ? LinkType::raw : LinkType{static_cast<std::uint16_t>(capture.link)};
+  std::vector<RecordedPacket> packets;
+  for (Octets& frame : capture.frames) packets.push_back({std::move(frame), link});
+  return packets;
+}
+
 std::vector<Octets> recorded_frames(const std::string& file) { return read_capture(path_of(file)).frames; }
 
 std::vector<Octets> frames_of(const std::string& path) { return read_capture(path).frames; }
@@ -65,9 +91,10 @@ std::vector<Nanos> recorded_instants(const std::string& file) { return read_capt
 std::vector<Octets> datagrams_of(const std::string& path) {
   const Capture capture = read_capture(path);
   std::vector<Octets> datagrams;
-  if (capture.link != DLT_EN10MB) return datagrams;
+  if (capture.link != DLT_EN10MB && capture.link != DLT_RAW) return datagrams;
   for (const Octets& frame : capture.frames) {
-    const Parsed<Ipv4Datagram> datagram = parse_quoted_ipv4(carried_in(frame, ethertype_ipv4));
+    const Bytes carried = capture.link == DLT_RAW ? Bytes(frame) : carried_in(frame, ethertype_ipv4);
+    const Parsed<Ipv4Datagram> datagram = parse_quoted_ipv4(carried);
     if (datagram) datagrams.emplace_back(datagram->octets.begin(), datagram->octets.end());
   }
   return datagrams;

@@ -6,9 +6,24 @@
 #include <vector>
 
 #include "packet/bytes.h"
+#include "packet/link_type.h"
 #include "packet/time.h"
 
 namespace icmpwire::test {
+
+// The captures of pcaps/ by their file names, sorted: "01-plain.pcap", ...
+std::vector<std::string> all_recordings();
+// Those that every libpcap reads, as the functions below do: no pcapng, nothing compressed.
+std::vector<std::string> plain_recordings();
+
+struct RecordedPacket {
+  Octets octets;  // link header included
+  LinkType link;
+};
+
+// The packets of a plain recording; of one that is cut those that are whole. Throws std::runtime_error where
+// the file cannot be read.
+std::vector<RecordedPacket> recorded_packets(const std::string& file);
 
 // The frames of a recording in pcaps/, link headers included: recorded_frames("01-plain.pcap"). Throws
 // std::runtime_error where the file cannot be read.
@@ -20,9 +35,9 @@ std::vector<Octets> frames_of(const std::string& path);
 // When its frames were captured, since 1970.
 std::vector<Nanos> recorded_instants(const std::string& file);
 
-// The IPv4 datagrams of a capture with Ethernet frames (VLAN tags passed over), without link padding, in
-// order; frames of other link types and protocols are left out. Throws std::runtime_error where the file
-// cannot be read.
+// The IPv4 datagrams of a capture with Ethernet frames (VLAN tags passed over) or bare datagrams, without
+// link padding, in order; frames of other link types and protocols are left out. Throws std::runtime_error
+// where the file cannot be read.
 std::vector<Octets> datagrams_of(const std::string& path);
 
 // The same of a recording in pcaps/: recorded_datagrams("01-plain.pcap").

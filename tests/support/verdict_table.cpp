@@ -23,8 +23,18 @@ std::array<std::string, column_count> columns_of(const std::string& line) {
   return columns;
 }
 
+// "84-duplicate.pcapng" for "84-duplicate".
+std::string file_of(const std::string& name) {
+  for (const std::string& file : all_recordings()) {
+    if (file.starts_with(name + ".pcap")) return file;
+  }
+  throw std::runtime_error("verdicts.tsv: there is no recording " + name);
+}
+
 void read_packets(JudgedRecording& recording) {
-  recording.parts = recorded_datagrams(recording.name + ".pcap");
+  const std::string file = file_of(recording.name);
+  recording.parts = recorded_datagrams(file);
+  recording.instants = recorded_instants(file);
   if (recording.parts.size() != recording.rows.size()) {
     throw std::runtime_error("verdicts.tsv: not one row for each frame of " + recording.name);
   }
@@ -44,7 +54,7 @@ std::vector<JudgedRecording> judged_recordings() {
   std::vector<JudgedRecording> recordings;
   while (std::getline(file, line)) {
     auto [name, frame, of, verdict, remarks, why] = columns_of(line);
-    if (recordings.empty() || recordings.back().name != name) recordings.push_back({name, {}, {}, {}});
+    if (recordings.empty() || recordings.back().name != name) recordings.push_back({name, {}, {}, {}, {}});
     std::vector<VerdictRow>& rows = recordings.back().rows;
     rows.push_back({std::stoul(frame), std::nullopt, verdict, remarks, why});
     if (!of.empty()) rows.back().of = std::stoul(of);

@@ -1,4 +1,5 @@
-// tests/icmp/verdicts.tsv: what each packet of the recordings 01 to 40 is, read off its octets by hand.
+// tests/icmp/verdicts.tsv: what each packet of the recordings 01 to 40, and of those behind them that have
+// verdicts of their own, is, read off its octets by hand.
 #pragma once
 
 #include <cstddef>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "packet/bytes.h"
+#include "packet/time.h"
 
 namespace icmpwire::test {
 
@@ -27,6 +29,7 @@ struct JudgedRecording {
   std::vector<VerdictRow> rows;
   std::vector<Octets> datagrams;  // of the frames; a last fragment's is the datagram that it completes
   std::vector<Octets> parts;      // as they were recorded, fragments and all
+  std::vector<Nanos> instants;    // when
 };
 
 // Throws std::runtime_error where the table cannot be read, or has other frames than a recording.

@@ -36,12 +36,10 @@ class Names:
     """fields.tsv."""
 
     def __init__(self):
-        self.theirs, self.factor, self.rare = {}, {}, set()
+        self.theirs, self.factor = {}, {}
         for ours, theirs, *further in rows_of('fields.tsv'):
             self.theirs[ours] = theirs.split(',')
-            self.factor[ours] = int(further[0]) if further and further[0] else 1
-            if len(further) > 1 and further[1] == 'rare':
-                self.rare.add(ours)
+            self.factor[ours] = int(further[0]) if further else 1
         self.wanted = {name for names in self.theirs.values() for name in names}
 
 
@@ -127,7 +125,7 @@ def compare(ours, theirs, names, compared):
             yield name, str(mine), str(other)
 
 
-def failures_of(found, places, compared, names, foreign):
+def failures_of(found, places, compared, names):
     files = {place.split('#')[0] for place in places}
     listed = {tuple(row[:4]): row[4:] for row in rows_of('differences.tsv') if row[0].split('#')[0] in files}
     for row, reason in listed.items():
@@ -139,7 +137,7 @@ def failures_of(found, places, compared, names, foreign):
         if row not in listed:
             yield 'differs: ' + '\t'.join(row)
     for name in names.theirs:
-        if compared[name] == 0 and (foreign or name not in names.rare):
+        if compared[name] == 0:
             yield f'never compared: {name} with {", ".join(names.theirs[name])}'
 
 
@@ -167,7 +165,7 @@ def main():
     which = 'captures' if foreign else 'fixtures'
     if len(places) < FEWEST_PACKETS[which] or sum(compared.values()) < FEWEST_VALUES[which]:
         failures.append(f'only {sum(compared.values())} values of {len(places)} packets were compared')
-    failures += failures_of(found, places, compared, names, foreign)
+    failures += failures_of(found, places, compared, names)
     print(f'{sum(compared.values())} values of {len(places)} packets compared, {len(found)} differ as is listed'
           if not failures else '\n'.join(failures))
     if not foreign:
