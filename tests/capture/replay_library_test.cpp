@@ -12,12 +12,14 @@
 namespace icmpwire {
 namespace {
 
-// What came for an exchange, one datagram behind the other, with the time since its request.
+// What came for an exchange, answers and strays, each datagram with the time since the request.
 std::vector<std::string> recorded(const RecordedExchange& exchange) {
   std::vector<std::string> lines;
-  for (const RecordedAnswer& answer : exchange.answers()) {
-    for (const RecordedPart& part : answer.parts)
-      lines.push_back(std::to_string(part.after.count()) + ": " + to_hex(exchange.octets(part.datagram)));
+  for (const auto& came : {exchange.answers(), exchange.strays()}) {
+    for (const RecordedAnswer& answer : came) {
+      for (const RecordedPart& part : answer.parts)
+        lines.push_back(std::to_string(part.after.count()) + ": " + to_hex(exchange.octets(part.datagram)));
+    }
   }
   std::sort(lines.begin(), lines.end());
   return lines;
