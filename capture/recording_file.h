@@ -18,8 +18,8 @@ class RecordingFile {
 
   RecordingTarget target_;
   std::unique_ptr<CaptureWriter> writer_;
-  std::unique_ptr<CaptureWriter>
-      first_;                       // once it is full: as long as it is open, nobody else takes the name
+  // Once it is full: as long as it is open, nobody else takes the name.
+  std::unique_ptr<CaptureWriter> first_;
   std::uint64_t begun_ = 0;         // files
   std::deque<std::string> closed_;  // that may be removed
 };
