@@ -85,7 +85,7 @@ std::string octets_text(std::uint32_t first, std::uint32_t end) {
 
 // As wide as the field is: 16 bits in IPv4, 32 in IPv6.
 std::string identification_text(std::uint32_t identification) {
-  const std::string low = hex_text(static_cast<std::uint16_t>(identification));
+  std::string low = hex_text(static_cast<std::uint16_t>(identification));
   if (identification <= 0xffff) return low;
   return hex_text(static_cast<std::uint16_t>(identification >> 16)) + low.substr(2);
 }
