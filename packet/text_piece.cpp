@@ -49,7 +49,8 @@ std::string marked(std::string_view text, const Misread& misread, std::size_t in
   if (misread.expected.empty()) return lines;
   const std::string needs = " needs " + misread.expected;
   if (carets.size() + needs.size() <= text_columns) return lines + needs;
-  for (const std::string& line : wrapped(needs, text_columns - indent)) lines.append("\n").append(margin).append(line);
+  for (const std::string& line : wrapped(needs, text_columns - indent))
+    lines.append("\n").append(margin).append(line);
   return lines;
 }
 
