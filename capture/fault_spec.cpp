@@ -1,6 +1,8 @@
 #include "capture/fault_spec.h"
 
 #include "capture/spec_values.h"
+#include "packet/catalogue.h"
+#include "packet/field_mask.h"
 
 namespace icmpwire {
 namespace {
@@ -31,18 +33,29 @@ std::vector<std::string> split_names(std::string_view text) {
   return names;
 }
 
-bool is_field_name(const std::string& name) {
-  const std::size_t dot = name.find('.');
-  return dot != std::string::npos && dot != 0 && dot + 1 < name.size();
+// The field as the catalogue names it ("rr.pointer": record_route.pointer); nullopt where there is none.
+std::optional<std::string> field_named(const std::string& typed) {
+  const Understood<FieldMask> mask = FieldMask::read(typed);
+  if (!mask) return std::nullopt;
+  const std::string name = mask->text();
+  for (const CatalogueGroup& group : catalogue()) {
+    for (const CatalogueEntry& entry : group.entries) {
+      const std::string header = std::string(entry.layout->name) + ".";
+      for (const FieldInfo& field : entry.layout->fields) {
+        if (header + std::string(field.name) == name) return name;
+      }
+    }
+  }
+  return std::nullopt;
 }
 
 Result<void> take_corruption(SpecReader& keys, FaultSpec& faults, bool& any) {
   if (const auto names = keys.take("corrupt")) {
     any = true;
-    faults.corrupt = split_names(*names);
-    for (const std::string& name : faults.corrupt) {
-      if (!is_field_name(name))
-        return keys.refuse("corrupt", name, "names of fields, as icmp.sequence or ip.ttl,icmp.checksum");
+    for (const std::string& typed : split_names(*names)) {
+      const auto name = field_named(typed);
+      if (!name) return keys.refuse("corrupt", typed, "fields as icmp.sequence (icmpwire fields lists them)");
+      faults.corrupt.push_back(*name);
     }
   }
   if (const auto repair = keys.take("repair")) {

@@ -191,11 +191,14 @@ TEST(FaultInjector, WrapsAnyWireByItsSpec) {
   const auto wire = test::replay(std::string(ICMPWIRE_PCAPS_DIR) + "/01-plain.pcap?loss=1&mode=loop");
   EXPECT_TRUE(wire);
   EXPECT_TRUE(open_wire("sim?delay=20ms&seed=3"));
+  EXPECT_TRUE(open_wire("sim?corrupt=rr.pointer,ipv6.hop_limit"));
 }
 
 TEST(FaultInjector, RefusesValuesThatCannotBe) {
-  for (const char* keys : {"loss=2", "loss=-1", "loss=x", "delay=soon", "rate=0", "seed=x", "corrupt=ttl",
-                           "repair=all", "jitter=-1ms", "duplicate=", "losses=0.1"}) {
+  for (const char* keys :
+       {"loss=2", "loss=-1", "loss=x", "delay=soon", "rate=0", "seed=x", "corrupt=ttl", "corrupt=ip.nonsense",
+        "corrupt=nonsense.ttl", "corrupt=icmp", "corrupt=ip.ttl,icmp.sequenc", "repair=all", "jitter=-1ms",
+        "duplicate=", "losses=0.1"}) {
     const auto wire = open_wire(std::string("sim?") + keys);
     ASSERT_FALSE(wire) << keys;
     EXPECT_EQ(wire.error().reason, Reason::bad_spec) << keys;
